@@ -1,0 +1,1 @@
+"""Running the program: the embedded PostgreSQL, the supervisor and the command line."""
