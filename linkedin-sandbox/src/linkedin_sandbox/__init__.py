@@ -1,1 +1,7 @@
-"""linkedin-sandbox."""
+"""A LinkedIn to rehearse against: stateful, local, with a clock, faults and a ledger."""
+
+from linkedin_sandbox.app import create_app
+from linkedin_sandbox.fixture import Sandbox, sandbox
+from linkedin_sandbox.settings import Settings
+
+__all__ = ["Sandbox", "Settings", "create_app", "sandbox"]

@@ -1,0 +1,1 @@
+"""Synced applications with their notes, feedback and stages."""

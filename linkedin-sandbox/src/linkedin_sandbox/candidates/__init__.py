@@ -1,0 +1,1 @@
+"""Synced candidates, how they match members, what Recruiter shows of them."""

@@ -1,0 +1,1 @@
+"""One-click export, as Recruiter does it and as the ATS fetches it."""

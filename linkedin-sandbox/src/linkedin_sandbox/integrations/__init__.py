@@ -1,0 +1,1 @@
+"""Which access levels a customer asked for and switched on."""

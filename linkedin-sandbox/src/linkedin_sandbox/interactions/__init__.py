@@ -1,0 +1,1 @@
+"""Seats, InMail, stub profiles, notes and rejections of Recruiter."""

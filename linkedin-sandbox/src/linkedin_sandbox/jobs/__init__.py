@@ -1,0 +1,1 @@
+"""Job postings by API: operations, tasks, status, listings."""

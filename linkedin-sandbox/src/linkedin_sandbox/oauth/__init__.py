@@ -1,0 +1,1 @@
+"""Members' consent, tokens, OpenID Connect."""

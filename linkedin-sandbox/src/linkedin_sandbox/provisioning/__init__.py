@@ -1,0 +1,1 @@
+"""Developer applications, one child a customer, and their secrets."""

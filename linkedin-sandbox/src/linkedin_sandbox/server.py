@@ -1,0 +1,65 @@
+"""A sandbox that listens: waitress threads for requests, one more thread for what is due."""
+
+import json
+import logging
+import socket
+import threading
+from pathlib import Path
+
+import waitress.server
+
+from linkedin_sandbox import web
+from linkedin_sandbox.app import create_app
+from linkedin_sandbox.control import rules as control
+from linkedin_sandbox.settings import Settings
+from linkedin_sandbox.state import State, world
+
+THREADS = 8
+
+
+class Server:
+    """One sandbox behind one listening socket."""
+
+    def __init__(self, listener: socket.socket, settings: Settings) -> None:
+        self.app = create_app(settings)
+        self.state: State = self.app.extensions[web.EXTENSION]
+        self.settings = settings
+        logging.getLogger("waitress").setLevel(logging.ERROR)
+        self._server = waitress.server.create_server(
+            self.app, sockets=[listener], threads=THREADS, clear_untrusted_proxy_headers=True, channel_timeout=60
+        )
+        self._listener = listener
+        self._worker = Worker(self.state)
+
+    def load_world(self, file: Path) -> None:
+        """Begin with the world in a JSON file. Raises ValueError or OSError with a reason."""
+        control.merge_world(self.state, world.World.model_validate(json.loads(file.read_text(encoding="utf-8"))))
+
+    def run(self) -> None:
+        """Serve until `close`, or until an exception such as SystemExit ends it."""
+        self._worker.start()
+        self._server.run()
+
+    def close(self) -> None:
+        self._worker.stop()
+        self._server.close()
+        self._listener.close()
+        self.state.close()
+
+
+class Worker(threading.Thread):
+    """Delivers pushes and reads feeds when they are due."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__(name="linkedin-sandbox-due", daemon=True)
+        self._state = state
+        self._stopping = threading.Event()
+
+    def run(self) -> None:
+        while not self._stopping.wait(0.1):
+            control.do_what_is_due(self._state)
+
+    def stop(self) -> None:
+        self._stopping.set()
+        if self.is_alive():
+            self.join(timeout=5)

@@ -1,0 +1,35 @@
+"""Everything a sandbox remembers. Nothing in here, and no rule, knows of HTTP."""
+
+from linkedin_sandbox.settings import Settings
+from linkedin_sandbox.state.assumptions import Assumptions
+from linkedin_sandbox.state.clock import Clock
+from linkedin_sandbox.state.db import Database
+
+__all__ = ["State"]
+
+
+class State:
+    """One sandbox's memory: the first argument of every rule."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.db = Database(settings.database)
+        self.clock = Clock(self.db, settings.clock_file)
+        self.assumptions = Assumptions(settings.assumptions)
+        self.snapshots: dict[str, str] = {}
+
+    def reset(self) -> None:
+        """Forget everything, the world and the ledger too. Real time again."""
+        self.db.clear()
+        self.clock.refresh()
+
+    def save_snapshot(self, name: str) -> None:
+        self.snapshots[name] = self.db.dump()
+
+    def restore_snapshot(self, name: str) -> None:
+        """Go back to a saved state. Raises KeyError for an unknown name."""
+        self.db.load(self.snapshots[name])
+        self.clock.refresh()
+
+    def close(self) -> None:
+        self.db.close()

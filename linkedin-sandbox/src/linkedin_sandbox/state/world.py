@@ -1,0 +1,266 @@
+"""The people and companies of the sandbox's LinkedIn.
+
+An organization has contracts, a contract has seats, a seat belongs to a member. A foreign ATS is another
+maker's system with jobs of its own, so that *Change ATS* has somewhere to go.
+"""
+
+import base64
+import functools
+import hashlib
+import hmac
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from linkedin_sandbox.state import State
+
+PERSON_KEY = b"sandbox person ids"  # fixed, so that a rehearsal meets the same ids each time
+
+
+class _Item(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ParentApplication(_Item):
+    client_id: str
+    client_secret: str
+    name: str = "An ATS"
+
+
+class Organization(_Item):
+    id: int
+    name: str
+    vanity: str = ""
+    industry: str = ""
+    location: str = ""
+    about: str = ""
+
+    @property
+    def urn(self) -> str:
+        return f"urn:li:organization:{self.id}"
+
+    @property
+    def page(self) -> str:
+        return f"https://www.linkedin.com/company/{self.vanity or self.id}/"
+
+
+class Contract(_Item):
+    id: int
+    organization: int
+    name: str
+
+    @property
+    def urn(self) -> str:
+        return f"urn:li:contract:{self.id}"
+
+
+class Position(_Item):
+    title: str
+    company: str
+    start: str = ""  # "2021" or "2021-04"
+    end: str = ""  # empty: to this day
+    description: str = ""
+
+
+class Education(_Item):
+    school: str
+    degree: str = ""
+    field: str = ""
+    start: str = ""
+    end: str = ""
+
+
+class Member(_Item):
+    id: str
+    first_name: str
+    last_name: str
+    headline: str = ""
+    location: str = ""
+    emails: tuple[str, ...] = ()
+    phone: str = ""
+    employer: str = ""
+    profile_url: str = ""
+    accepts: bool = True  # takes InMail
+    open_to_work: bool = False
+    summary: str = ""
+    years_of_experience: str = ""
+    positions: tuple[Position, ...] = ()
+    educations: tuple[Education, ...] = ()
+    skills: tuple[str, ...] = ()
+    closed_at: int | None = None  # epoch milliseconds: the account is gone since then (A-41)
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def url(self) -> str:
+        return self.profile_url or f"https://www.linkedin.com/in/{self.id}"
+
+
+class Seat(_Item):
+    id: int
+    contract: int
+    member: str
+    roles: tuple[str, ...] = ("RECRUITER",)
+    admin: bool = False
+    state: str = "ACTIVE"
+
+    @property
+    def urn(self) -> str:
+        return f"urn:li:seat:{self.id}"
+
+
+class ForeignJob(_Item):
+    id: str
+    title: str
+    location: str = ""
+
+
+class ForeignAts(_Item):
+    name: str
+    organization: int
+    jobs: tuple[ForeignJob, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return f"{self.organization}/{self.name}"
+
+
+class Consent(_Item):
+    """A member agreed to share their profile with an organization on this day."""
+
+    member: str
+    organization: int
+    date: date
+
+    @property
+    def id(self) -> str:
+        return f"{self.member}/{self.organization}"
+
+
+class World(BaseModel):
+    """A world as one document; posted to the control API it is merged into what is there, by id."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    parent_application: ParentApplication | None = None
+    organizations: tuple[Organization, ...] = ()
+    contracts: tuple[Contract, ...] = ()
+    members: tuple[Member, ...] = ()
+    seats: tuple[Seat, ...] = ()
+    foreign_ats: tuple[ForeignAts, ...] = Field(default=())
+    consents: tuple[Consent, ...] = ()
+
+
+_PARTS: dict[str, type[Any]] = {
+    "organizations": Organization,
+    "contracts": Contract,
+    "members": Member,
+    "seats": Seat,
+    "foreign_ats": ForeignAts,
+    "consents": Consent,
+}
+
+
+def merge(state: State, world: World) -> None:
+    """Add to the world or replace parts of it, by id."""
+    with state.db.transaction():
+        for part in _PARTS:
+            for item in getattr(world, part):
+                put(state, part, item)
+        if world.parent_application:
+            put(state, "parent_application", world.parent_application)
+
+
+def put(state: State, part: str, item: Any) -> None:
+    key = "only" if part == "parent_application" else str(item.id)
+    state.db.add("world", replace=True, kind=part, id=key, body=item.model_dump_json())
+
+
+def read(state: State) -> World:
+    parts: dict[str, Any] = {part: _all(state, part) for part in _PARTS}
+    return World(parent_application=parent_application(state), **parts)
+
+
+def parent_application(state: State) -> ParentApplication | None:
+    body = _body(state, "parent_application", "only")
+    return ParentApplication.model_validate_json(body) if body else None
+
+
+def organization(state: State, number: int) -> Organization | None:
+    body = _body(state, "organizations", number)
+    return Organization.model_validate_json(body) if body else None
+
+
+def contract(state: State, number: int) -> Contract | None:
+    body = _body(state, "contracts", number)
+    return Contract.model_validate_json(body) if body else None
+
+
+def member(state: State, number: str) -> Member | None:
+    body = _body(state, "members", number)
+    return Member.model_validate_json(body) if body else None
+
+
+def seat(state: State, number: int) -> Seat | None:
+    body = _body(state, "seats", number)
+    return Seat.model_validate_json(body) if body else None
+
+
+def organizations(state: State) -> list[Organization]:
+    return _all(state, "organizations")
+
+
+def contracts(state: State, organization_number: int | None = None) -> list[Contract]:
+    found: list[Contract] = _all(state, "contracts")
+    return [one for one in found if organization_number in (None, one.organization)]
+
+
+def members(state: State) -> list[Member]:
+    return _all(state, "members")
+
+
+def seats(state: State, *, contract_number: int | None = None, member_id: str | None = None) -> list[Seat]:
+    found: list[Seat] = _all(state, "seats")
+    return [one for one in found if contract_number in (None, one.contract) and member_id in (None, one.member)]
+
+
+def foreign_ats(state: State, organization_number: int) -> list[ForeignAts]:
+    found: list[ForeignAts] = _all(state, "foreign_ats")
+    return [one for one in found if one.organization == organization_number]
+
+
+def consent(state: State, member_id: str, organization_number: int) -> Consent | None:
+    body = _body(state, "consents", f"{member_id}/{organization_number}")
+    return Consent.model_validate_json(body) if body else None
+
+
+@functools.lru_cache(maxsize=65536)
+def person_id(application: int, member_id: str) -> str:
+    """The member's id as one developer application sees it: pairwise, so no two applications can compare."""
+    digest = hmac.digest(PERSON_KEY, f"{application}:{member_id}".encode(), hashlib.sha256)
+    return base64.urlsafe_b64encode(digest).decode()[:10].replace("-", "a").replace("_", "b")
+
+
+def person_urn(application: int, member_id: str) -> str:
+    return f"urn:li:person:{person_id(application, member_id)}"
+
+
+def member_by_urn(state: State, application: int, urn: str) -> Member | None:
+    """The member whom one application knows under this person URN."""
+    wanted = urn.rpartition(":")[2]
+    ids = (row["id"] for row in state.db.rows("select id from world where kind = 'members'"))
+    found = next((one for one in ids if person_id(application, one) == wanted), None)
+    return member(state, found) if found else None
+
+
+def _body(state: State, part: str, key: int | str) -> str | None:
+    found: str | None = state.db.value("select body from world where kind = ? and id = ?", (part, str(key)))
+    return found
+
+
+def _all(state: State, part: str) -> list[Any]:
+    rows = state.db.rows("select body from world where kind = ? order by rowid", (part,))
+    return [_PARTS[part].model_validate_json(row["body"]) for row in rows]
