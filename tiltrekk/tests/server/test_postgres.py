@@ -104,9 +104,7 @@ def test_root_keeps_the_data_elsewhere_when_the_account_cannot_reach_it(
 
 
 @pytest.mark.skipif(not AS_ROOT, reason="only root can choose another account")
-def test_root_copies_programs_the_account_cannot_run(
-    open_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_root_copies_programs_the_account_cannot_run(open_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = installation._wheel_folder()
     closed = open_folder / "environment"
     closed.mkdir(mode=0o700)
@@ -133,9 +131,7 @@ def test_an_ordinary_user_runs_the_server_as_himself(open_folder: Path) -> None:
             pid = (cluster.cluster / "postmaster.pid").read_text().split()[0]
             print(os.stat(f"/proc/{{pid}}").st_uid, psycopg.connect(cluster.url).closed)
     """
-    done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(script)], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(script)], capture_output=True, text=True, check=False)
     assert (done.stdout.strip(), done.stderr) == (f"{nobody.pw_uid} False", "")
 
 

@@ -102,9 +102,7 @@ def home_for(data: Path, account: Account) -> Path:
 
 def _linked_home(data: Path, account: Account) -> Path:
     if data.exists() and any(data.iterdir()):
-        raise PostgresError(
-            f"The account that runs PostgreSQL cannot reach {data}: move it to {FALLBACK_ROOT}."
-        )
+        raise PostgresError(f"The account that runs PostgreSQL cannot reach {data}: move it to {FALLBACK_ROOT}.")
     FALLBACK_ROOT.mkdir(mode=0o755, parents=True, exist_ok=True)
     target = FALLBACK_ROOT / short_name(data)
     make_private_folder(target, account)
@@ -155,9 +153,7 @@ class Installation:
         if not account.switch or self._runs_as(account):
             return self
         if self.bin_dir != _wheel_folder() / "pginstall" / "bin":
-            raise PostgresError(
-                f"The account that runs PostgreSQL cannot run the programs in {self.bin_dir}."
-            )
+            raise PostgresError(f"The account that runs PostgreSQL cannot run the programs in {self.bin_dir}.")
         return Installation(_copy_wheel(home) / "pginstall" / "bin")
 
     def _runs_as(self, account: Account) -> bool:

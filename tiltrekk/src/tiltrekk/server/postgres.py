@@ -130,9 +130,7 @@ class Cluster:
         )
         (self.home / "initdb.log").write_text(done.stdout + done.stderr)
         if done.returncode != 0:
-            raise PostgresError(
-                f"PostgreSQL could not make its data files in {self.home}: {done.stderr.strip()}"
-            )
+            raise PostgresError(f"PostgreSQL could not make its data files in {self.home}: {done.stderr.strip()}")
         unfinished.rename(self.cluster)
 
     def _locale_options(self) -> tuple[str, ...]:
@@ -239,9 +237,7 @@ class Cluster:
         while self._is_alive(pid) and time.monotonic() < deadline:
             time.sleep(0.02)
         if self._is_alive(pid):
-            raise PostgresError(
-                f"PostgreSQL (process {pid}) has not stopped after {STOP_SECONDS:.0f} seconds."
-            )
+            raise PostgresError(f"PostgreSQL (process {pid}) has not stopped after {STOP_SECONDS:.0f} seconds.")
 
     def _is_alive(self, pid: int | None) -> bool:
         if self._child is not None:
@@ -282,9 +278,7 @@ def _works_in(pid: int, folder: Path) -> bool:
             return Path(f"/proc/{pid}/cwd").readlink() == folder.resolve()
         except OSError:
             return False
-    shown = subprocess.run(
-        ["ps", "-p", str(pid), "-o", "command="], capture_output=True, text=True, check=False
-    )
+    shown = subprocess.run(["ps", "-p", str(pid), "-o", "command="], capture_output=True, text=True, check=False)
     return str(folder) in shown.stdout
 
 
