@@ -1,1 +1,1 @@
-"""tiltrekk."""
+"""Tiltrekk: a self-hosted recruiting system with LinkedIn built in."""

@@ -1,0 +1,9 @@
+"""Users, environment roles, settings of the environment."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """The people who sign in, and the settings they share."""
+
+    name = "tiltrekk.accounts"

@@ -1,0 +1,23 @@
+"""Rows of the candidates app."""
+
+from .candidate import Candidate, EmailAddress, IdentityProvider, PhoneNumber, SocialIdentity, Source
+from .document import Document, DocumentKind
+from .pool import PoolMember, PoolShare, TalentPool
+from .profile import Education, Experience, Skill
+
+__all__ = [
+    "Candidate",
+    "Document",
+    "DocumentKind",
+    "Education",
+    "EmailAddress",
+    "Experience",
+    "IdentityProvider",
+    "PhoneNumber",
+    "PoolMember",
+    "PoolShare",
+    "Skill",
+    "SocialIdentity",
+    "Source",
+    "TalentPool",
+]

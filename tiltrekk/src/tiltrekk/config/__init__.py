@@ -1,0 +1,1 @@
+"""Settings and root routes: the one floor that knows every app."""

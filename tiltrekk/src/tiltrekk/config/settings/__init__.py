@@ -1,0 +1,1 @@
+"""Settings of the three profiles: demo, production, test."""

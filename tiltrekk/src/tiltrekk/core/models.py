@@ -1,0 +1,39 @@
+"""Rows every app leans on: the event log."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class Event(models.Model):
+    """One change: who, what, on which object, when. A trigger refuses update and delete (migration 0001)."""
+
+    at = models.DateTimeField()
+    # No foreign keys: the log outlives what it tells of.
+    actor_id = models.BigIntegerField(null=True)
+    verb = models.CharField(max_length=60)
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    job_id = models.BigIntegerField(null=True)
+    candidate_id = models.BigIntegerField(null=True)
+    application_id = models.BigIntegerField(null=True)
+    changed = ArrayField(models.CharField(max_length=60), default=list)
+    values = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["job_id", "-id"], name="event_job", condition=models.Q(job_id__isnull=False)),
+            models.Index(
+                fields=["candidate_id", "-id"],
+                name="event_candidate",
+                condition=models.Q(candidate_id__isnull=False),
+            ),
+            models.Index(
+                fields=["application_id", "-id"],
+                name="event_application",
+                condition=models.Q(application_id__isnull=False),
+            ),
+            models.Index(fields=["actor_id", "-id"], name="event_actor", condition=models.Q(actor_id__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.subject_kind} {self.subject_id}"

@@ -1,0 +1,46 @@
+"""Who is what to a job, and which jobs a person sees."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from tiltrekk.accounts.models import User
+from tiltrekk.core.permissions import Flag, Relation, allowed, relations_of
+
+from .models import Activity, ActivityKind, Job, JobRole
+
+_RELATION = {
+    JobRole.RECRUITER: Relation.TEAM_RECRUITER,
+    JobRole.HIRING_MANAGER: Relation.TEAM_HIRING_MANAGER,
+    JobRole.INTERVIEWER: Relation.TEAM_INTERVIEWER,
+}
+
+
+def job_roles(user: User, job: Job) -> set[JobRole]:
+    """Return the user's roles on the job, their own and those of people they stand in for."""
+    members = job.team.filter(Q(user=user) | Q(delegates__user=user)).values_list("role", flat=True)
+    return {JobRole(role) for role in members}
+
+
+@relations_of(Job)
+def relations(user: User, job: Job) -> Iterable[Relation]:
+    """Return what the user is to the job."""
+    roles = job_roles(user, job)
+    found = {_RELATION[role] for role in roles}
+    if JobRole.HIRING_MANAGER in roles and hiring_managers_see_prospects(job):
+        found.add(Relation.PROSPECT_HIRING_MANAGER)
+    return found
+
+
+def hiring_managers_see_prospects(job: Job) -> bool:
+    """The switch of the Prospect activity (PROC-15); on unless turned off."""
+    activity = Activity.objects.filter(stage__process__job=job, kind=ActivityKind.PROSPECT).first()
+    return activity is None or bool(activity.settings.get("allow_hiring_managers", True))
+
+
+def visible_to(user: User) -> QuerySet[Job]:
+    """The jobs a person may see: all with the right to, else those whose team they are on or stand in for."""
+    if allowed(user, Flag.VIEW_ALL_JOBS):
+        return Job.objects.all()
+    own = Q(team__user=user) | Q(team__delegates__user=user)
+    return Job.objects.filter(pk__in=Job.objects.filter(own).values("pk"))

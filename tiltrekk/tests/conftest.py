@@ -1,0 +1,28 @@
+"""A real PostgreSQL for every run: the one named by DATABASE_URL, else a throw-away embedded one."""
+
+import os
+from collections.abc import Iterator
+
+import environ
+import pytest
+from django.db import connections
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The address of a running server."""
+    if given := os.environ.get("DATABASE_URL"):
+        yield given
+        return
+    from tiltrekk.server.postgres import temporary_cluster
+
+    with temporary_cluster() as cluster:
+        yield cluster.url
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(postgres_url: str, django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Point Django at that server before pytest-django makes its test database."""
+    del django_db_modify_db_settings_parallel_suffix
+    given = environ.Env.db_url_config(postgres_url)
+    connections["default"].settings_dict.update({name: given[name] for name in given if name != "TEST"})
