@@ -1,0 +1,112 @@
+"""One HTTP exchange with a total time limit, and its reply as JSON."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any
+
+import httpx
+
+from linkedin_talent.errors import ReplyError, TransportError, error_for, is_success
+
+__all__ = ["Deadline", "Reply", "send"]
+
+_MAX_REPLY = 32 * 2**20  # bytes; the longest documented reply is far below
+_MILLISECOND = 0.001
+
+
+class Deadline:
+    """The moment by which a call must be over, retries and token included."""
+
+    def __init__(self, seconds: float, now: Callable[[], float] = monotonic) -> None:
+        self._now = now
+        self._ends = now() + seconds
+
+    def left(self) -> float:
+        """Seconds that remain; TransportError when none do."""
+        left = self._ends - self._now()
+        if left <= _MILLISECOND:
+            raise TransportError("the time limit of the call has passed")
+        return left
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A reply that came. `body` is the parsed JSON, None when empty or not JSON."""
+
+    status: int
+    headers: httpx.Headers
+    body: Any
+
+    @property
+    def uuid(self) -> str:
+        """What LinkedIn's support asks for."""
+        return str(self.headers.get("x-li-uuid", ""))
+
+    def object(self) -> dict[str, Any]:
+        """The body as a JSON object; raises the matching error when the call failed."""
+        self.check()
+        if not isinstance(self.body, dict):
+            raise ReplyError("the reply is not a JSON object", status=self.status, uuid=self.uuid)
+        return self.body
+
+    def check(self) -> None:
+        """Raise unless the call succeeded."""
+        if is_success(self.status):
+            return
+        said = self.body if isinstance(self.body, dict) else {}
+        raise error_for(self.status, said, uuid=self.uuid, retry_after=_seconds(self.headers.get("retry-after")))
+
+
+def send(
+    http: httpx.Client,
+    verb: str,
+    url: str,
+    *,
+    headers: Mapping[str, str],
+    content: bytes | None,
+    deadline: Deadline,
+) -> Reply:
+    """Send once, follow no redirect, and read the reply within the time limit."""
+    limits: dict[str, float] = {}
+
+    def shorten(*_: Any) -> None:
+        left = deadline.left()
+        limits.update(connect=left, read=left, write=left, pool=left)
+
+    shorten()
+    # The transport reads `limits` anew at each step and reports each step to `trace`, so all steps share one limit.
+    request = http.build_request(
+        verb, url, headers=dict(headers), content=content, extensions={"timeout": limits, "trace": shorten}
+    )
+    try:
+        response = http.send(request, stream=True, follow_redirects=False)
+        try:
+            text = _read(response, deadline)
+        finally:
+            response.close()
+    except httpx.HTTPError as problem:
+        raise TransportError(f"no reply from LinkedIn: {type(problem).__name__}") from problem
+    return Reply(response.status_code, response.headers, _parsed(text))
+
+
+def _read(response: httpx.Response, deadline: Deadline) -> bytes:
+    text = bytearray()
+    for chunk in response.iter_bytes():
+        text += chunk
+        deadline.left()
+        if len(text) > _MAX_REPLY:
+            raise ReplyError("the reply is too long", status=response.status_code)
+    return bytes(text)
+
+
+def _parsed(text: bytes) -> Any:
+    try:
+        return json.loads(text) if text.strip() else None
+    except ValueError:
+        return None
+
+
+def _seconds(value: str | None) -> float | None:
+    return float(value) if value is not None and value.isascii() and value.isdecimal() else None
