@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, field_validator
 
 from linkedin_talent.calls import Call, elements_of
 from linkedin_talent.records import WireRecord, read_record
@@ -17,10 +17,17 @@ class NewApplication(WireRecord):
     """What to create. `name` follows the pattern `{ATS Name} - {Customer Name}` and is shown on consent pages."""
 
     unique_foreign_id: str = Field(min_length=1)
-    name: str = Field(min_length=1, max_length=50, pattern=r"^(?i:(?!.*linkedin)).+$")
+    name: str = Field(min_length=1, max_length=50)
     description: str
     oauth2_authorized_callback_urls: tuple[str, ...] | None = None
     valid_js_sdk_domains: tuple[str, ...] | None = None
+
+    @field_validator("name")
+    @classmethod
+    def _without_the_trademark(cls, name: str) -> str:
+        if "linkedin" in name.lower():
+            raise ValueError("LinkedIn refuses application names that contain its own")
+        return name
 
 
 class Credentials(WireRecord):

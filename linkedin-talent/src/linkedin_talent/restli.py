@@ -85,7 +85,7 @@ class CompoundKey(Mapping[str, str]):
 
 Key = str | CompoundKey
 Value = str | list["Value"] | dict[str, "Value"]
-Param = str | int | bool | CompoundKey | Sequence[str] | Sequence[CompoundKey]
+Param = str | int | bool | CompoundKey | Sequence[Key]
 
 
 # --- keys -------------------------------------------------------------------------------------------------------
@@ -220,7 +220,6 @@ def _write_one(name: str, param: Param) -> Iterator[tuple[str, str]]:
     elif isinstance(param, str | int):
         yield name, _leaf(_scalar(param), Protocol.ONE)
     else:
-        item: Key
         for index, item in enumerate(param):
             prefix = f"{name}[{index}]" if isinstance(item, CompoundKey) else name
             yield from _write_one(prefix, item)
