@@ -3,7 +3,7 @@
 from typing import Any
 
 
-class Refusal(Exception):  # noqa: N818 - LinkedIn refuses, nothing has gone wrong here
+class Refusal(Exception):
     """LinkedIn says no.
 
     ``section`` names the paragraph of the partner contract that the call broke, for the ledger.
@@ -31,5 +31,5 @@ class Refusal(Exception):  # noqa: N818 - LinkedIn refuses, nothing has gone wro
         return body | {"code": self.code} if self.code else body
 
 
-class ActRefused(Exception):  # noqa: N818 - a person tried something that LinkedIn's screens do not allow
+class ActRefused(Exception):
     """What a person wanted to do in a screen is not possible; the text is the sentence shown to them."""

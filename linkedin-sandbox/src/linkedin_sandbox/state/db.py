@@ -13,6 +13,7 @@ SCHEMA = """
 create table if not exists meta (key text primary key, value text not null);
 create table if not exists counters (name text primary key, n integer not null);
 create table if not exists world (kind text, id text, body text not null, primary key (kind, id));
+create table if not exists member_hints (member text, kind text, value text, primary key (kind, value, member));
 create table if not exists sessions (id text primary key, member text not null, created_at integer not null);
 
 create table if not exists applications (

@@ -8,6 +8,7 @@ import base64
 import functools
 import hashlib
 import hmac
+import re
 from datetime import date
 from typing import Any
 
@@ -177,6 +178,8 @@ def merge(state: State, world: World) -> None:
 def put(state: State, part: str, item: Any) -> None:
     key = "only" if part == "parent_application" else str(item.id)
     state.db.add("world", replace=True, kind=part, id=key, body=item.model_dump_json())
+    if isinstance(item, Member):
+        _index(state, item)
 
 
 def read(state: State) -> World:
@@ -254,6 +257,17 @@ def member_by_urn(state: State, application: int, urn: str) -> Member | None:
     ids = (row["id"] for row in state.db.rows("select id from world where kind = 'members'"))
     found = next((one for one in ids if person_id(application, one) == wanted), None)
     return member(state, found) if found else None
+
+
+def _index(state: State, item: Member) -> None:
+    """What a synced candidate is compared with."""
+    name = item.name.casefold()
+    hints = {("email", one.lower()) for one in item.emails} | {("url", item.url.casefold().rpartition("/in/")[2])}
+    hints |= {("phone", f"{re.sub(r'[^0-9]', '', item.phone)[-8:]} {name}")} if item.phone else set()
+    hints |= {("employer", f"{name} @ {item.employer.casefold()}")} if item.employer else set()
+    state.db.do("delete from member_hints where member = ?", (item.id,))
+    for kind, value in hints:
+        state.db.add("member_hints", member=item.id, kind=kind, value=value)
 
 
 def _body(state: State, part: str, key: int | str) -> str | None:

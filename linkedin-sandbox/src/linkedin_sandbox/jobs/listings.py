@@ -1,0 +1,102 @@
+"""What the public sees: job search and company pages, fed by postings and by XML feeds.
+
+Jobs from a feed and basic jobs are *limited listings*: in search and under *All jobs*, not in the Careers panel of
+the company page, which is paid for.
+"""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from linkedin_sandbox.jobs import rules
+from linkedin_sandbox.state import State, world
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One public job. ``careers`` says whether the company's Careers panel shows it."""
+
+    number: int
+    source: str  # "api" or "feed"
+    external_id: str
+    organization: world.Organization
+    company: str  # the company's name as LinkedIn spells it
+    title: str
+    description: str  # HTML as the ATS sent it; sanitise before showing
+    location: str
+    apply_url: str
+    listed_at: int
+    workplace: str = ""
+    employment: str = ""
+    careers: bool = False
+
+
+def search(state: State, text: str = "", organization: int | None = None) -> list[Listing]:
+    """Public jobs, newest first, whose title, company, place or id holds the text."""
+    wanted = text.strip().casefold()
+    return [
+        one
+        for one in _all(state)
+        if organization in (None, one.organization.id)
+        and wanted in f"{one.title} {one.company} {one.location} {one.external_id}".casefold()
+    ]
+
+
+def careers(state: State, organization: int) -> list[Listing]:
+    """Jobs of the company page's Careers panel: never a limited listing."""
+    return [one for one in search(state, organization=organization) if one.careers]
+
+
+def listing(state: State, number: int) -> Listing | None:
+    return next((one for one in _all(state) if one.number == number), None)
+
+
+def _all(state: State) -> list[Listing]:
+    companies = {one.id: one for one in world.organizations(state)}
+    found = [_api(row, companies) for row in rules.open_jobs(state) if row["availability"] == "PUBLIC"]
+    found += [_feed(row, companies) for row in state.db.rows("select * from feed_jobs where state = 'LISTED'")]
+    return sorted((one for one in found if one), key=lambda one: (-one.listed_at, -one.number))
+
+
+def _api(row: sqlite3.Row, companies: dict[int, world.Organization]) -> Listing | None:
+    body: dict[str, Any] = json.loads(row["body"])
+    company = companies.get(row["organization"])
+    if company is None:
+        return None
+    return Listing(
+        number=row["number"],
+        source="api",
+        external_id=row["external_id"],
+        organization=company,
+        company=company.name,
+        title=body["title"],
+        description=body["description"],
+        location=body["location"],
+        apply_url=body["companyApplyUrl"],
+        listed_at=row["listed_at"],
+        workplace=(body.get("workplaceTypes") or ["On-site"])[0],
+        employment=body.get("employmentStatus") or "",
+        careers=body.get("listingType") == "PREMIUM",
+    )
+
+
+def _feed(row: sqlite3.Row, companies: dict[int, world.Organization]) -> Listing | None:
+    body: dict[str, Any] = json.loads(row["body"])
+    company = companies.get(row["organization"])
+    if company is None:
+        return None
+    return Listing(
+        number=row["number"],
+        source="feed",
+        external_id=row["partner_id"],
+        organization=company,
+        company=company.name,
+        title=body["title"],
+        description=body["description"],
+        location=body["location"],
+        apply_url=body["applyUrl"],
+        listed_at=row["listed_at"],
+        workplace=body.get("workplaceTypes") or "On-site",
+        employment=body.get("jobtype") or "",
+    )
