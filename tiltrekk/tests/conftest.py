@@ -25,4 +25,6 @@ def django_db_modify_db_settings(postgres_url: str, django_db_modify_db_settings
     """Point Django at that server before pytest-django makes its test database."""
     del django_db_modify_db_settings_parallel_suffix
     given = environ.Env.db_url_config(postgres_url)
+    # Worker threads that a test starts must not keep connections to a database that is about to be dropped.
+    given["CONN_MAX_AGE"] = 0
     connections["default"].settings_dict.update({name: given[name] for name in given if name != "TEST"})

@@ -5,16 +5,31 @@ Leases, back-off and sign-in sessions use real time; everything a person would c
 clock moves both programs (decision 26).
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
 
+_set: ContextVar[datetime | None] = ContextVar("business time", default=None)
+
 
 def now() -> datetime:
     """Return business time, aware, in UTC."""
-    return timezone.now() + timedelta(seconds=_offset(settings.CLOCK_FILE))
+    return _set.get() or timezone.now() + timedelta(seconds=_offset(settings.CLOCK_FILE))
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Let ``now`` stand still at a moment, for writing history that happened before (imports, the demo company)."""
+    token = _set.set(moment)
+    try:
+        yield
+    finally:
+        _set.reset(token)
 
 
 def _offset(path: str) -> float:

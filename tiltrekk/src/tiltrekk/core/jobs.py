@@ -8,11 +8,12 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import procrastinate
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 from procrastinate.contrib.django import app as queue_app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 log = logging.getLogger(__name__)
 
@@ -85,7 +86,7 @@ def _keep_running(name: str, function: Loop, stop: threading.Event) -> None:
             log.exception("loop %s failed and starts again", name)
             stop.wait(1.0)
         finally:
-            close_old_connections()
+            connections.close_all()
 
 
 def _tick_loop(stop: threading.Event) -> None:
@@ -115,7 +116,7 @@ def _queue_loop(stop: threading.Event) -> None:
 async def _run_queue(stop: threading.Event) -> None:
     import asyncio
 
-    connector = queue_app.connector.get_worker_connector()
+    connector = cast("DjangoConnector", queue_app.connector).get_worker_connector()
     with queue_app.replace_connector(connector) as app:
         async with app.open_async():
             worker = asyncio.create_task(

@@ -1,0 +1,92 @@
+"""Background work begins exactly when the change does, and one failing part does not stop the others."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import transaction
+from factories import UserFactory
+from procrastinate.contrib.django.models import ProcrastinateJob
+from tiltrekk.accounts.models import User
+from tiltrekk.core import jobs
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@jobs.task(name="test.rename")
+def rename(*, user_id: int, name: str) -> None:
+    User.objects.filter(pk=user_id).update(name=name)
+
+
+@contextmanager
+def worker() -> Iterator[None]:
+    stop = threading.Event()
+    thread = threading.Thread(target=jobs.run_worker, args=(stop,))
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(timeout=30)
+        assert not thread.is_alive()
+
+
+def eventually(check: Callable[[], bool], seconds: float = 10) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if check():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.req("INV-02")
+def test_a_rolled_back_change_leaves_no_job() -> None:
+    class Doubt(Exception):
+        pass
+
+    def change() -> None:
+        rename.defer(user_id=1, name="never")
+        raise Doubt
+
+    with pytest.raises(Doubt), transaction.atomic():
+        change()
+    assert not ProcrastinateJob.objects.exists()
+
+
+def test_the_worker_runs_what_was_deferred_soon_after_the_commit() -> None:
+    user = UserFactory()
+    with worker():
+        time.sleep(1)
+        begin = time.monotonic()
+        with transaction.atomic():
+            rename.defer(user_id=user.pk, name="Renamed")
+        assert eventually(lambda: User.objects.get(pk=user.pk).name == "Renamed")
+        assert time.monotonic() - begin < 3  # by notification, not by the next poll
+
+
+def test_a_loop_that_fails_starts_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs: list[int] = []
+
+    def shaky(stop: threading.Event) -> None:
+        runs.append(1)
+        if len(runs) == 1:
+            raise OSError("gone")
+        stop.wait()
+
+    monkeypatch.setitem(jobs._loops, "shaky", shaky)
+    with worker():
+        assert eventually(lambda: len(runs) == 2)
+
+
+def test_a_tick_that_fails_does_not_hinder_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    def broken() -> None:
+        raise OSError("gone")
+
+    monkeypatch.setattr(jobs, "_ticks", {"broken": broken, "sound": lambda: seen.append("sound")})
+    jobs.run_ticks()
+    assert seen == ["sound"]
