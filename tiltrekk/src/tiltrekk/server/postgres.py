@@ -239,6 +239,11 @@ class Cluster:
         if self._is_alive(pid):
             raise PostgresError(f"PostgreSQL (process {pid}) has not stopped after {STOP_SECONDS:.0f} seconds.")
 
+    def remove(self) -> None:
+        """Remove everything the server kept. It must be stopped."""
+        shutil.rmtree(self.socket_folder, ignore_errors=True)
+        shutil.rmtree(self.home, ignore_errors=True)
+
     def _is_alive(self, pid: int | None) -> bool:
         if self._child is not None:
             if self._child.poll() is None:
@@ -293,7 +298,7 @@ def temporary_cluster(bin_dir: Path | None = None) -> Iterator[Cluster]:
         with cluster:
             yield cluster
     finally:
-        shutil.rmtree(cluster.socket_folder, ignore_errors=True)
+        cluster.remove()
         shutil.rmtree(folder, ignore_errors=True)
 
 

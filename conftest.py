@@ -1,0 +1,28 @@
+"""For all packages' tests: the browser, and how hard generated cases search."""
+
+import os
+import shutil
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("long", max_examples=2000, deadline=None)
+
+
+def _chromium() -> str | None:
+    return os.environ.get("TILTREKK_CHROMIUM") or shutil.which("chromium")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the browser; `make test` finds or installs one."""
+    return _chromium() or ""
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Without a browser a browser test is skipped, and fails where CI=true promised that there is one."""
+    if item.get_closest_marker("browser") is None or _chromium():
+        return
+    if os.environ.get("CI") == "true":
+        pytest.fail("CI=true, and there is no Chromium for this browser test", pytrace=False)
+    pytest.skip("no Chromium: run `make test`, which installs one where that is possible")

@@ -1,0 +1,36 @@
+"""`make test`: find or install a browser, then run every test; say loudly what could not be run.
+
+`--long` runs the tests with many more generated cases. Other arguments go to pytest.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import browser
+
+ROOT = Path(__file__).resolve().parents[1]
+WITHOUT_BROWSER = """
+************************************************************************************************
+* No Chromium, and none could be installed: THE BROWSER TESTS ARE SKIPPED and counted below.   *
+* As root on Debian: apt-get install chromium.  Elsewhere: .venv/bin/playwright install chromium *
+************************************************************************************************
+"""
+
+
+def main(arguments: list[str]) -> int:
+    environment = dict(os.environ)
+    if "--long" in arguments:
+        arguments = ["--hypothesis-profile=long", "--timeout=1800", *(word for word in arguments if word != "--long")]
+    found = browser.ensure()
+    if found:
+        environment["TILTREKK_CHROMIUM"] = found
+    else:
+        print(WITHOUT_BROWSER, flush=True)
+    command = [sys.executable, "-m", "pytest", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
