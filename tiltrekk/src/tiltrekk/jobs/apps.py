@@ -1,6 +1,7 @@
 """Jobs, hiring teams, delegates, processes."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class JobsConfig(AppConfig):
@@ -10,3 +11,6 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import access  # noqa: F401  # registers the relations
+        from .default_process import ensure_default_process
+
+        post_migrate.connect(ensure_default_process, sender=self)

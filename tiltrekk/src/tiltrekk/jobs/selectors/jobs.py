@@ -1,0 +1,39 @@
+"""Which jobs a person sees, and what they need on a list of them."""
+
+from django.db.models import Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
+
+from tiltrekk.accounts.models import User
+from tiltrekk.core.errors import Reason
+from tiltrekk.jobs.access import visible_to
+from tiltrekk.jobs.models import Job, JobRole, Process, Status, TeamMember
+from tiltrekk.jobs.services.jobs import missing_details, missing_team
+
+
+def get(*, actor: User, job_id: str) -> Job:
+    """Return one job by its public id. Raises ``Http404`` when the person may not see it."""
+    return get_object_or_404(visible_to(actor), public_id=job_id)
+
+
+def rows(*, actor: User) -> QuerySet[Job]:
+    """Return the jobs the person sees, with their recruiters and hiring managers at hand."""
+    team = TeamMember.objects.exclude(role=JobRole.INTERVIEWER).select_related("user").order_by("added_at", "id")
+    return visible_to(actor).prefetch_related(Prefetch("team", team, to_attr="hiring"))
+
+
+def mine(*, actor: User) -> QuerySet[Job]:
+    """Return the open jobs on whose team the person is, or for whose members they stand in; newest first."""
+    own = TeamMember.objects.filter(user=actor).values("job") | TeamMember.objects.filter(delegates__user=actor).values(
+        "job"
+    )
+    return rows(actor=actor).filter(pk__in=own).exclude(status=Status.CLOSED).order_by("-number")
+
+
+def missing(job: Job) -> list[Reason]:
+    """Return what stands in the way of activating a draft."""
+    return missing_details(job) + missing_team(job)
+
+
+def templates() -> QuerySet[Process]:
+    """Return the process templates a new job can start from, the default one first."""
+    return Process.objects.filter(job=None).order_by("-is_default", "name")

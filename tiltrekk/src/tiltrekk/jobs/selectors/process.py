@@ -1,0 +1,39 @@
+"""Stages and the settings of a job's activities."""
+
+from dataclasses import dataclass
+
+from tiltrekk.jobs.models import Activity, ActivityKind, Job, Stage
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the activities of one job say; an absent value means the default (OQ-9)."""
+
+    prospects: bool = True
+    allow_hiring_managers: bool = True
+    resume_required: bool = False
+    view_others_first: bool = False
+    edit_after_submit: bool = False
+
+
+_NAMES = {
+    ActivityKind.PROSPECT: ("allow_hiring_managers",),
+    ActivityKind.APPLICATION: ("resume_required",),
+    ActivityKind.FEEDBACK: ("view_others_first", "edit_after_submit"),
+}
+
+
+def settings(job: Job) -> Settings:
+    """Return the settings of the job's process."""
+    found: dict[str, bool] = {}
+    for activity in Activity.objects.filter(stage__process__job=job, kind__in=_NAMES):
+        for name in _NAMES[ActivityKind(activity.kind)]:
+            if name in activity.settings:
+                found[name] = bool(activity.settings[name])
+    prospects = Stage.objects.filter(process__job=job, kind="prospect", enabled=True).exists()
+    return Settings(prospects=prospects, **found)
+
+
+def stages(job: Job) -> list[Stage]:
+    """Return the stages people can stand in, in order: all, without Prospect where it is off."""
+    return list(Stage.objects.filter(process__job=job, enabled=True))

@@ -1,0 +1,1 @@
+"""Writes of the jobs app: ``jobs`` (the job itself), ``team``, ``process``."""
