@@ -119,7 +119,7 @@ def _venv_advice(said: str) -> str:
 def _install_bootstrap() -> None:
     """Install the installer with the pip that came with the environment; everything else goes by the lock."""
     lock = ROOT / "requirements-bootstrap.lock"
-    _run([PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "-r", lock])
+    _run([PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--require-hashes", "-r", lock])
 
 
 def _package_inputs() -> list[Path]:

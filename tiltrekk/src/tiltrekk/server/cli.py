@@ -10,13 +10,18 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
 from tiltrekk.server import run as product
 from tiltrekk.server.environment import StartError, choose_settings, embedded_cluster, has_own_server
 from tiltrekk.server.postgres import NAME, PostgresError
 from tiltrekk.server.supervisor import say
+
+# Such a command takes every word as it stands, options too: no word can begin with this character.
+_ALL_WORDS: dict[str, Any] = {"prefix_chars": "\0", "add_help": False}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         choose_settings()
         return int(options.act(options) or 0)
-    except (StartError, PostgresError) as error:
+    except (StartError, PostgresError, ImproperlyConfigured) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     except KeyboardInterrupt:
@@ -42,8 +47,8 @@ def _parser() -> argparse.ArgumentParser:
         ("prepare", _prepare, "bring tables and static files up to date"),
     ):
         commands.add_parser(name, help=sentence, description=sentence).set_defaults(act=act)
-    manage = commands.add_parser("manage", help="run a Django management command", add_help=False)
-    manage.add_argument("words", nargs=argparse.REMAINDER)
+    manage = commands.add_parser("manage", help="run a Django management command", **_ALL_WORDS)
+    manage.add_argument("words", nargs="*")
     manage.set_defaults(act=_manage)
     _add_database_commands(commands.add_parser("db", help="look after the database"))
     return parser
@@ -54,8 +59,8 @@ def _add_database_commands(parser: argparse.ArgumentParser) -> None:
     commands.add_parser("start", help="start the embedded server").set_defaults(act=_db_start)
     commands.add_parser("stop", help="stop the embedded server").set_defaults(act=_db_stop)
     commands.add_parser("status", help="say whether the database answers").set_defaults(act=_db_status)
-    shell = commands.add_parser("shell", help="open psql")
-    shell.add_argument("words", nargs=argparse.REMAINDER, help="options for psql")
+    shell = commands.add_parser("shell", help="open psql", **_ALL_WORDS)
+    shell.add_argument("words", nargs="*")
     shell.set_defaults(act=_db_shell)
     dump = commands.add_parser("dump", help="write a copy of the database to a file")
     dump.add_argument("file", type=Path)
