@@ -3,6 +3,8 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from time import monotonic
 from typing import Any
 
@@ -24,11 +26,13 @@ class Deadline:
         self._ends = now() + seconds
 
     def left(self) -> float:
-        """Seconds that remain; TransportError when none do."""
-        left = self._ends - self._now()
-        if left <= _MILLISECOND:
+        """Seconds that remain, at least a moment."""
+        return max(self._ends - self._now(), _MILLISECOND)
+
+    def check(self) -> None:
+        """Raise TransportError when no time remains."""
+        if self._now() >= self._ends:
             raise TransportError("the time limit of the call has passed")
-        return left
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ def send(
         left = deadline.left()
         limits.update(connect=left, read=left, write=left, pool=left)
 
+    deadline.check()
     shorten()
     # The transport reads `limits` anew at each step and reports each step to `trace`, so all steps share one limit.
     request = http.build_request(
@@ -95,7 +100,7 @@ def _read(response: httpx.Response, deadline: Deadline) -> bytes:
     text = bytearray()
     for chunk in response.iter_bytes():
         text += chunk
-        deadline.left()
+        deadline.check()
         if len(text) > _MAX_REPLY:
             raise ReplyError("the reply is too long", status=response.status_code)
     return bytes(text)
@@ -109,4 +114,12 @@ def _parsed(text: bytes) -> Any:
 
 
 def _seconds(value: str | None) -> float | None:
-    return float(value) if value is not None and value.isascii() and value.isdecimal() else None
+    """Retry-After as seconds; it may also be a date."""
+    if value is None:
+        return None
+    if value.isascii() and value.isdecimal():
+        return float(value)
+    try:
+        return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError):
+        return None
