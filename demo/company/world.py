@@ -3,11 +3,12 @@
 import random
 from typing import Any
 
+from demo.addresses import CLIENT_ID, CLIENT_SECRET
 from demo.company.jobs import COMPANY, COMPANY_ID
 from demo.company.people import COLLEAGUES, FIELDS, SEED, Colleague, Maker, Person, plain_ascii
 from demo.company.story import Story
 
-PARENT = {"client_id": "demo-parent", "client_secret": "demo-parent-secret", "name": "Tiltrekk"}
+PARENT = {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET, "name": "Tiltrekk"}
 CONTRACT_ID = 4101
 SECOND_CONTRACT_ID = 4102
 OUTSIDERS = 120  # members who are nobody's candidate yet, for sourcing

@@ -1,0 +1,85 @@
+"""What a rule has in hand: the running programs and people with browsers of their own.
+
+A browser profile is a person and holds both sites (cookies do not know ports). Third-party cookies are allowed or
+blocked by the profile's own preference, because Debian's Chromium blocks them from the start.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, Playwright
+
+from rehearsal.stack import Stack
+
+ALLOW_THIRD_PARTY, BLOCK_THIRD_PARTY = 0, 1
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class Stage:
+    """The programs, the people, and the screenshots of the rule that is being walked."""
+
+    def __init__(self, playwright: Playwright, chromium: str, stack: Stack, out: Path) -> None:
+        self.stack = stack
+        self.shots: list[str] = []
+        self.kept: dict[str, Any] = {}  # what later rules of a chapter need of earlier ones
+        self._playwright, self._chromium, self._out = playwright, chromium, out
+        self._people: dict[str, BrowserContext] = {}
+        self._rule = ""
+
+    def begin(self, rule: str) -> None:
+        self._rule, self.shots = rule, []
+
+    def person(self, name: str, *, cookies: int = ALLOW_THIRD_PARTY, language: str = "en") -> Page:
+        """Return the person's page, opening their browser at the first call."""
+        if name not in self._people:
+            self._people[name] = self._open(name, cookies, language)
+        context = self._people[name]
+        return context.pages[0] if context.pages else context.new_page()
+
+    def tab(self, name: str) -> Page:
+        """Return a further page in the person's browser."""
+        return self._people[name].new_page()
+
+    def shot(self, page: Page, label: str) -> None:
+        """Keep a picture for the report."""
+        slug = re.sub(r"[^a-z0-9]+", "-", f"{self._rule} {label}".lower()).strip("-")
+        (self._out / "shots").mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=self._out / "shots" / f"{slug}.png", full_page=True)
+        self.shots.append(f"shots/{slug}.png")
+
+    def wire(self, matches: Callable[[dict[str, Any]], bool]) -> list[dict[str, Any]]:
+        """Return the sandbox's ledger entries that match: what really went over the wire."""
+        entries: Any = self.stack.control("GET", "ledger", params={"limit": 5000})["entries"]
+        return [entry for entry in entries if matches(entry)]
+
+    def close(self) -> None:
+        for context in self._people.values():
+            context.close()
+
+    def _open(self, name: str, cookies: int, language: str) -> BrowserContext:
+        profile = self._out / "profiles" / name
+        (profile / "Default").mkdir(parents=True, exist_ok=True)
+        preferences = {
+            "profile": {"cookie_controls_mode": cookies, "block_third_party_cookies": cookies == BLOCK_THIRD_PARTY}
+        }
+        (profile / "Default" / "Preferences").write_text(json.dumps(preferences))
+        context = self._playwright.chromium.launch_persistent_context(
+            profile,
+            executable_path=self._chromium,
+            args=ARGUMENTS,
+            viewport={"width": 1440, "height": 900},
+            locale=language,
+        )
+        context.set_default_timeout(15_000)
+        return context
