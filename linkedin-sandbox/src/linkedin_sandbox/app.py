@@ -1,7 +1,6 @@
 """The WSGI application: every room's routes on one state."""
 
 import importlib
-import importlib.util
 
 from flask import Flask
 
@@ -23,6 +22,7 @@ ROOMS = (
     "pages",
     "frames",
 )
+SCREENS = ("pages", "frames")
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -38,8 +38,11 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _register(app: Flask, room: str) -> None:
     name = f"linkedin_sandbox.{room}"
-    if importlib.util.find_spec(name) is None:
+    try:
+        module = importlib.import_module(name)
+    except ImportError:
+        if room not in SCREENS:
+            raise
         return
-    blueprint = getattr(importlib.import_module(name), "blueprint", None)
-    if blueprint:
+    if blueprint := getattr(module, "blueprint", None):
         app.register_blueprint(blueprint)

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from linkedin_sandbox.errors import Refusal
 from linkedin_sandbox.state import State
+from linkedin_sandbox.state.faults import Fault
 from linkedin_sandbox.state.ledger import Note
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -23,7 +24,11 @@ class Call:
     scope: str = ""
     notes: list[Note] = field(default_factory=list)
     effects: list[str] = field(default_factory=list)
-    refused_keys: list[str] = field(default_factory=list)  # fault "entity": text in a key
+    planned_refusals: list[Fault] = field(default_factory=list)  # armed faults of kind "entity"
+
+    def planned(self, key: str) -> Fault | None:
+        """The armed fault that refuses this entity of a batch."""
+        return next((one for one in self.planned_refusals if one.entity in key), None)
 
     def effect(self, text: str) -> None:
         self.effects.append(text)

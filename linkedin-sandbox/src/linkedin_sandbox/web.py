@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from linkedin_sandbox.caller import Call
 from linkedin_sandbox.errors import ActRefused, Refusal
 from linkedin_sandbox.state import State, faults, ledger, sessions, world
+from linkedin_sandbox.tunnel import PROBLEM, Untunnelling
 
 EXTENSION = "linkedin_sandbox"
 WIRE = ("/v2/", "/rest/", "/oauth/", "/xdoor/", "/rsc/", "/talentwidgets/", "/media/")
@@ -72,7 +73,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(ActRefused, _act_refused)
     app.register_error_handler(HTTPException, _http_error)
-    app.wsgi_app = _Connection(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = Untunnelling(_Connection(app.wsgi_app))  # type: ignore[method-assign]
 
 
 class _Connection:
@@ -99,6 +100,8 @@ def _begin() -> Response | None:
     g.faults = faults.strike(state(), f"{request.method} {request.path}")
     for one in g.faults:
         call().notes.append(ledger.Note("fault", f"Fault {one.id}: {one.fault.kind}"))
+    if problem := request.environ.get(PROBLEM):
+        raise Refusal(problem[0], problem[1], section="2.6")
     return _before_apply()
 
 
@@ -106,8 +109,8 @@ def _before_apply() -> Response | None:
     for one in g.faults:
         if one.fault.kind == "delay":
             time.sleep(one.fault.seconds)
-        elif one.fault.kind in {"entity", "missing-result"}:
-            call().refused_keys += [one.fault.entity] if one.fault.kind == "entity" else []
+        elif one.fault.kind == "entity":
+            call().planned_refusals.append(one.fault)
         elif one.fault.kind == "html":
             return Response(PAGE, 200, content_type="text/html; charset=utf-8")
         elif one.fault.kind == "status":

@@ -28,7 +28,8 @@ def assigned(state: State, application: int, organization: str, job: str, member
         """select count(*) from records acl join records who
         on who.application = acl.application and who.context = acl.context
         and who.resource = 'atsEntityAclAssignees' and who.parent = acl.parent
-        where acl.application = ? and acl.context = ? and acl.resource = 'atsEntityAcls' and acl.key = ? and who.key = ?""",
+        where acl.application = ? and acl.context = ? and acl.resource = 'atsEntityAcls'
+        and acl.key = ? and who.key = ?""",
         (application, organization, job, world.person_urn(application, member)),
     )
     return bool(found)

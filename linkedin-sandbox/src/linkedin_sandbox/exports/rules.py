@@ -83,7 +83,7 @@ def exports_of(state: State, member: str) -> list[sqlite3.Row]:
 
 
 def export(
-    state: State, seat_id: int, member_id: str, external_job_id: str, email: str = "", ats: str | None = None
+    state: State, seat_id: int, member_id: str, external_job_id: str, email: str = "", *, ats: str | None = None
 ) -> Export:
     """Press *Export*: the ATS is told that something is there to fetch. Raises ActRefused with the reason."""
     seat, member = world.seat(state, seat_id), world.member(state, member_id)

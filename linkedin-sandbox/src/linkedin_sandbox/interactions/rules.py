@@ -29,7 +29,7 @@ def send_inmail(state: State, seat_id: int, member_id: str, subject: str, body: 
     seat, member = _seat(state, seat_id), _member(state, member_id)
     if not member.accepts:
         raise ActRefused(f"{member.name} does not take InMail.")
-    return _message(state, seat.id, member.id, "seat", subject, body)
+    return _message(state, seat.id, member.id, "seat", subject=subject, body=body)
 
 
 def reply_inmail(
@@ -42,7 +42,7 @@ def reply_inmail(
         raise ActRefused(f"{member.name} has no InMail of this recruiter to answer.")
     first = not any(row["sent_by"] == "member" for row in earlier)
     with state.db.transaction():
-        message = _message(state, seat.id, member.id, "member", earlier[0]["subject"], body)
+        message = _message(state, seat.id, member.id, "member", subject=earlier[0]["subject"], body=body)
         if first and share:
             _share(state, seat, member, share_email=share_email)
     return message
@@ -170,7 +170,7 @@ def _share(state: State, seat: world.Seat, member: world.Member, *, share_email:
     state.db.add("stubs", seat=seat.id, contract=seat.contract, member=member.id, email=email, created_at=now)
 
 
-def _message(state: State, seat: int, member: str, sent_by: str, subject: str, body: str) -> int:
+def _message(state: State, seat: int, member: str, sent_by: str, *, subject: str, body: str) -> int:
     earlier = _thread(state, seat, member)
     with state.db.transaction():
         thread = earlier[0]["thread"] if earlier else state.db.next_number("thread", 6400001)

@@ -29,6 +29,9 @@ WORKPLACES = ("on-site", "hybrid", "remote")
 SHORTEST, LONGEST = 100, 25_000
 MOST_LOCATIONS = 7
 TITLE_LIMIT = 200
+UNLOCATABLE = (
+    "We could not standardize your job's location. Please update the location in your ATS or careers site to post."
+)
 
 
 def refuse(status: int, message: str, section: str = "8.6") -> Refusal:
@@ -52,25 +55,23 @@ def element(state: State, call: Call, body: dict[str, Any], task: str) -> None:
     _counts(body)
 
 
-def defect(state: State, body: dict[str, Any], organization_known: bool) -> str | None:  # noqa: FBT001
+def defect(state: State, body: dict[str, Any], organization: object | None) -> str | None:
     """The errorMessage with which the task of this element fails; None when the job is good."""
-    if not organization_known:
+    if organization is None:
         return _blocked("integrationContext", "COMPANY")
     if len(body["title"]) > TITLE_LIMIT:
         return _blocked("title", "TITLE")
-    length = len(body["description"])
-    if length < SHORTEST:
-        return _dropped("/description", "The description length should be at least 100 characters")
-    if length > LONGEST:
-        return _blocked("description", "DESCRIPTION")
     if not _locatable(body):
-        return (
-            "We could not standardize your job's location. "
-            "Please update the location in your ATS or careers site to post."
-        )
+        return UNLOCATABLE
     if milliseconds(body["listedAt"]) > state.clock.now() + 5 * 60_000:
         return "This job was dropped due to validation error."
-    return None
+    return _description(body["description"])
+
+
+def _description(text: str) -> str | None:
+    if len(text) < SHORTEST:
+        return _dropped("/description", "The description length should be at least 100 characters")
+    return _blocked("description", "DESCRIPTION") if len(text) > LONGEST else None
 
 
 def milliseconds(listed_at: Any) -> int:

@@ -121,7 +121,7 @@ def _process(state: State, task: sqlite3.Row) -> tuple[int | None, str | None]:
     if task["operation"] == "CLOSE":
         return _close(state, job)
     organization = organization_of(state, body)
-    error = checks.defect(state, body, organization is not None) or _out_of_turn(state, task, job, body)
+    error = checks.defect(state, body, organization) or _out_of_turn(state, task, job, body)
     if error or organization is None:
         return None, error
     return _open(state, task, job, body, organization), None
@@ -207,6 +207,12 @@ def organization_of(state: State, body: dict[str, Any]) -> world.Organization | 
 
 def job_of(state: State, application: int, external_id: str) -> sqlite3.Row | None:
     return state.db.row("select * from jobs where application = ? and external_id = ?", (application, external_id))
+
+
+def known(state: State, application: int, external_id: str) -> bool:
+    """Was this job ever sent, even if its task has not ended yet?"""
+    sql = "select count(*) from tasks where application = ? and external_id = ? and status <> 'FAILED'"
+    return bool(state.db.value(sql, (application, external_id)))
 
 
 def is_open(state: State, job: sqlite3.Row) -> bool:

@@ -89,6 +89,9 @@ create table if not exists notes (
 create table if not exists rejections (
   id integer primary key, seat integer not null, member text not null, reason text not null,
   created_at integer not null);
+create table if not exists saved_jobs (
+  id integer primary key, seat integer not null, member text not null, job text not null,
+  created_at integer not null);
 create table if not exists throttles (
   application integer, name text, window text, n integer not null, primary key (application, name, window));
 

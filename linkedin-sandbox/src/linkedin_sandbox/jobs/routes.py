@@ -1,0 +1,45 @@
+"""/v2/simpleJobPostings, simpleJobPostingTasks and jobPostingStatus."""
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify
+from linkedin_talent.restli import Key
+
+from linkedin_sandbox import api
+from linkedin_sandbox.errors import Refusal
+from linkedin_sandbox.jobs import rules
+
+blueprint = Blueprint("jobs", __name__, url_prefix="/v2")
+
+
+@blueprint.post("/simpleJobPostings")
+def post() -> Response:
+    asked = api.read(child="simpleJobPostings", throttle="simpleJobPostings")
+    if asked.method != "batch_create":
+        why = "Data Processing Exception while processing fields [/elements]"
+        raise Refusal(403, f"Unpermitted fields present in REQUEST_BODY: {why}", section="8.1")
+    elements = api.body().get("elements")
+    if not isinstance(elements, list) or not elements or not all(isinstance(one, dict) for one in elements):
+        text = "ERROR :: /elements :: field is required but not found and has no default value\n"
+        raise Refusal(422, text, section="8.1")
+    if len(elements) > api.MOST_RECORDS:
+        raise Refusal(400, f"Batch size {len(elements)} exceeds the limit of {api.MOST_RECORDS}", section="8.1")
+    return jsonify(elements=rules.post(asked.state, asked.call, elements))
+
+
+@blueprint.get("/simpleJobPostingTasks")
+def tasks() -> Response:
+    asked = api.read(child="simpleJobPostingTasks", throttle="simpleJobPostingTasks")
+
+    def find(key: Key) -> dict[str, Any] | None:
+        return rules.task(asked.state, asked.call.application, str(key))
+
+    if not all(str(key).startswith(rules.TASK_URN) for key in api.keys(asked)):
+        raise Refusal(400, "Batch key parameter value is invalid", section="8.4")
+    return api.batch_read(asked, find)
+
+
+@blueprint.get("/jobPostingStatus")
+def status() -> Response:
+    asked = api.read(child="jobPostingStatus")
+    return api.batch_read(asked, lambda key: rules.status(asked.state, asked.call.application, str(key)))

@@ -1,0 +1,79 @@
+"""What an ATS has synced: JSON records under (application, resource, context, parent, key), replaced whole."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from linkedin_sandbox.state import State
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a record lies. ``parent`` is the candidate or application of a child record, else empty."""
+
+    application: int
+    resource: str  # the path below /v2 without keys, e.g. "atsApplications/stages"
+    context: str  # the integration context's URN
+    key: str
+    parent: str = ""
+
+    def where(self) -> dict[str, Any]:
+        return {
+            "application": self.application,
+            "resource": self.resource,
+            "context": self.context,
+            "parent": self.parent,
+            "key": self.key,
+        }
+
+
+_WHERE = (
+    "application = :application and resource = :resource and context = :context and parent = :parent and key = :key"
+)
+
+
+def put(state: State, place: Place, body: dict[str, Any]) -> bool:
+    """Store a record in full; whether it is new."""
+    now = state.clock.now()
+    present = state.db.value(f"select created_at from records where {_WHERE}", place.where())  # noqa: S608
+    state.db.add(
+        "records",
+        replace=True,
+        **place.where(),
+        body=json.dumps(body),
+        created_at=now if present is None else present,
+        modified_at=now,
+    )
+    return present is None
+
+
+def get(state: State, place: Place) -> dict[str, Any] | None:
+    body = state.db.value(f"select body from records where {_WHERE}", place.where())  # noqa: S608
+    return dict(json.loads(body)) if body else None
+
+
+def delete(state: State, place: Place) -> bool:
+    """Whether there was one."""
+    return bool(state.db.do(f"delete from records where {_WHERE}", place.where()))  # noqa: S608
+
+
+def delete_children(state: State, place: Place) -> None:
+    """Remove what hangs below a record."""
+    state.db.do(
+        """delete from records where application = :application and context = :context and parent = :key
+        and resource like :resource || '/%'""",
+        place.where(),
+    )
+
+
+def listing(state: State, resource: str = "", limit: int = 1000) -> list[dict[str, Any]]:
+    """Stored records for a look from outside, oldest first."""
+    rows = state.db.rows(
+        "select * from records where ? in (resource, '') order by created_at, rowid limit ?", (resource, limit)
+    )
+    return [_shown(row) for row in rows]
+
+
+def _shown(row: sqlite3.Row) -> dict[str, Any]:
+    return dict(row) | {"body": json.loads(row["body"])}
