@@ -1,6 +1,8 @@
 """What the control API does that no room owns."""
 
+from linkedin_sandbox.feed import rules as feed
 from linkedin_sandbox.provisioning import rules as provisioning
+from linkedin_sandbox.push import delivery
 from linkedin_sandbox.state import State, world
 
 
@@ -14,3 +16,5 @@ def merge_world(state: State, new: world.World) -> None:
 
 def do_what_is_due(state: State) -> None:
     """Deliver pushes and read feeds whose time has come; posting tasks end when somebody looks."""
+    delivery.deliver_due(state)
+    feed.read_due(state)

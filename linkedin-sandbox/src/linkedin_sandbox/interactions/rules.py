@@ -14,7 +14,7 @@ VISIBILITIES = ("PRIVATE", "PUBLIC")
 class Activity:
     """One line of the tab *Recruiting activities*. ``text`` is None where this viewer may not read it."""
 
-    kind: str  # inmail, reply, note or rejection
+    kind: str  # inmail, reply, note, saved or rejection
     at: int
     seat: int
     who: str
@@ -100,6 +100,12 @@ def reject(state: State, seat_id: int, member_id: str, reason: str = "") -> int:
     return state.db.add("rejections", seat=seat.id, member=member.id, reason=reason, created_at=state.clock.now())
 
 
+def save_to_job(state: State, seat_id: int, member_id: str, job: str) -> int:
+    """*Save to a job*: the member is kept under a job in Recruiter; nothing of it leaves LinkedIn."""
+    seat, member = _seat(state, seat_id), _member(state, member_id)
+    return state.db.add("saved_jobs", seat=seat.id, member=member.id, job=job, created_at=state.clock.now())
+
+
 def activities(state: State, viewer: world.Seat, member: world.Member) -> list[Activity]:
     """What one recruiter sees of all recruiters' dealings with a member, newest first.
 
@@ -108,7 +114,10 @@ def activities(state: State, viewer: world.Seat, member: world.Member) -> list[A
     """
     seats = _colleagues(state, viewer)
     found = (
-        _mail(state, viewer, member, seats) + _notes(state, viewer, member, seats) + _rejections(state, viewer, member)
+        _mail(state, viewer, member, seats)
+        + _notes(state, viewer, member, seats)
+        + _saved(state, member, seats)
+        + _rejections(state, viewer, member)
     )
     return sorted(found, key=lambda one: -one.at)
 
@@ -142,6 +151,15 @@ def _notes(state: State, viewer: world.Seat, member: world.Member, seats: dict[i
         )
         for row in rows
         if row["seat"] == viewer.id or (row["visibility"] == "PUBLIC" and row["seat"] in seats)
+    ]
+
+
+def _saved(state: State, member: world.Member, seats: dict[int, str]) -> list[Activity]:
+    rows = state.db.rows("select * from saved_jobs where member = ?", (member.id,))
+    return [
+        Activity("saved", row["created_at"], row["seat"], seats[row["seat"]], row["job"])
+        for row in rows
+        if row["seat"] in seats
     ]
 
 

@@ -17,7 +17,7 @@ MAIL = "com.linkedin.messaging.events.MailContent"
 def seats(state: State, call: Call, contracts: list[int], states: list[str]) -> list[dict[str, Any]]:
     """Seats of the contracts, in the order of their numbers. Raises Refusal 400 for an unknown state."""
     if unknown := set(states) - set(SEAT_STATES):
-        raise Refusal(400, f"Unknown seat state {sorted(unknown)[0]}", section="15.1")
+        raise Refusal(400, f"Unknown seat state {min(unknown)}", section="15.1")
     found = [one for one in world.seats(state) if one.contract in contracts and (not states or one.state in states)]
     return [_seat(state, call.application, one) for one in sorted(found, key=lambda one: one.id)]
 
