@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).resolve().parents[2]
 CHECKOUT = PACKAGE.parents[2]
 DATA_DIR = Path(env.str("TILTREKK_DATA", default=str(CHECKOUT / ".data")))
 PROFILE = "base"
+PRODUCT_NAME = "Tiltrekk"
 
 # The address people use. Links in mails, callbacks at LinkedIn and the feed are built from it alone.
 PUBLIC_URL: str = env.str("TILTREKK_PUBLIC_URL", default="http://localhost:8000").rstrip("/")
@@ -94,6 +95,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "django.templatetags.i18n",
+                "django.templatetags.static",
                 "template_partials.templatetags.partials",
                 "tiltrekk.ui.templatetags.ui",
             ],
@@ -180,7 +182,12 @@ TIME_ZONE = env.str("TILTREKK_TIME_ZONE", default="Europe/Oslo")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [("vendor", path) for path in [CHECKOUT / "node_modules"] if path.is_dir()]
+# Third-party files of the browser come from here, by the table in ui/vendor.py.
+NODE_MODULES = Path(env.str("TILTREKK_NODE_MODULES", default=str(CHECKOUT / "node_modules")))
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "tiltrekk.ui.vendor.VendorFinder",
+]
 MEDIA_ROOT = DATA_DIR / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
