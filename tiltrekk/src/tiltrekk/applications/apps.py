@@ -9,4 +9,15 @@ class ApplicationsConfig(AppConfig):
     name = "tiltrekk.applications"
 
     def ready(self) -> None:
-        from . import access  # noqa: F401  # registers the relations
+        from tiltrekk.core import events
+        from tiltrekk.jobs import closing
+        from tiltrekk.jobs import counts as job_counts
+
+        from . import access, counts  # access registers the relations
+        from .services import close_applications_of
+
+        del access
+        job_counts.register(counts.people)
+        closing.tells_offers_accepted(counts.offers_accepted)
+        closing.tells_people(counts.has_people)
+        events.subscribe("job.closed")(close_applications_of)

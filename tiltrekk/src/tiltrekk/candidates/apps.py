@@ -1,6 +1,9 @@
 """People, their documents, talent pools, sources."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CandidatesConfig(AppConfig):
@@ -10,3 +13,12 @@ class CandidatesConfig(AppConfig):
 
     def ready(self) -> None:
         from . import access  # noqa: F401  # registers the relations
+
+        post_migrate.connect(_ensure_linkedin_pool, sender=self)
+
+
+def _ensure_linkedin_pool(**_: Any) -> None:
+    """Have the system's pool from the beginning (POOL-09), also after a flush in tests."""
+    from .services import linkedin_pool
+
+    linkedin_pool()

@@ -343,4 +343,32 @@ class Migration(migrations.Migration):
             model_name="poolmember",
             constraint=models.UniqueConstraint(fields=("pool", "candidate"), name="pool_member_once"),
         ),
+        migrations.CreateModel(
+            name="PossibleDuplicate",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("found_at", models.DateTimeField()),
+                ("dismissed_at", models.DateTimeField(null=True)),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="candidates.candidate"
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="candidates.candidate"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("candidate", "other"), name="duplicate_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("candidate__lt", models.F("other"))), name="duplicate_low_first"
+                    ),
+                ],
+            },
+        ),
     ]

@@ -1,6 +1,14 @@
 """Rows of the candidates app."""
 
-from .candidate import Candidate, EmailAddress, IdentityProvider, PhoneNumber, SocialIdentity, Source
+from .candidate import (
+    Candidate,
+    EmailAddress,
+    IdentityProvider,
+    PhoneNumber,
+    PossibleDuplicate,
+    SocialIdentity,
+    Source,
+)
 from .document import Document, DocumentKind
 from .pool import PoolMember, PoolShare, TalentPool
 from .profile import Education, Experience, Skill
@@ -16,6 +24,7 @@ __all__ = [
     "PhoneNumber",
     "PoolMember",
     "PoolShare",
+    "PossibleDuplicate",
     "Skill",
     "SocialIdentity",
     "Source",

@@ -133,3 +133,21 @@ class SocialIdentity(models.Model):
 
     def __str__(self) -> str:
         return self.external_id
+
+
+class PossibleDuplicate(models.Model):
+    """Two people who may be one: an e-mail named the one and a member id the other (decision 4). Low id first."""
+
+    candidate = models.ForeignKey(Candidate, models.CASCADE, related_name="+")
+    other = models.ForeignKey(Candidate, models.CASCADE, related_name="+")
+    found_at = models.DateTimeField()
+    dismissed_at = models.DateTimeField(null=True)  # a colleague said they are two people
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["candidate", "other"], name="duplicate_once"),
+            models.CheckConstraint(condition=models.Q(candidate__lt=models.F("other")), name="duplicate_low_first"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.candidate} or {self.other}"

@@ -1,0 +1,35 @@
+"""Every change to applications, notes and feedback.
+
+``actor`` is None when a machine or the person themselves acts; then ``by`` names it in the event log.
+"""
+
+from .adding import add_applicant, add_person, add_prospect, apply
+from .closing import close_applications_of
+from .deciding import accept_offer, delete, reject, reopen
+from .documents import add_document
+from .feedback import FeedbackText, request_feedback, save_feedback, submit_feedback
+from .moving import UNDO_SECONDS, move, undo_move
+from .notes import change_note, create_note, delete_note
+
+__all__ = [
+    "UNDO_SECONDS",
+    "FeedbackText",
+    "accept_offer",
+    "add_applicant",
+    "add_document",
+    "add_person",
+    "add_prospect",
+    "apply",
+    "change_note",
+    "close_applications_of",
+    "create_note",
+    "delete",
+    "delete_note",
+    "move",
+    "reject",
+    "reopen",
+    "request_feedback",
+    "save_feedback",
+    "submit_feedback",
+    "undo_move",
+]

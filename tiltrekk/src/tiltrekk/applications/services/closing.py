@@ -1,0 +1,25 @@
+"""What happens to the people on a job when it closes (OQ-6)."""
+
+from tiltrekk.accounts.models import User
+from tiltrekk.applications.models import Application, Status, StatusReason
+from tiltrekk.core import clock
+from tiltrekk.core.models import Event
+from tiltrekk.jobs import models as jobs
+
+from .common import record
+
+
+def close_applications_of(event: Event) -> None:
+    """Close every open application of the job: hired, filled by another, or cancelled. A subscriber of job.closed."""
+    actor = User.objects.get(pk=event.actor_id) if event.actor_id else None
+    hired = set(event.values.get("hired", ()))
+    cancelled = event.values.get("reason") == jobs.StatusReason.CANCELLED
+    other = StatusReason.POSITION_CANCELLED if cancelled else StatusReason.POSITION_FILLED
+    now = clock.now()
+    rows = Application.objects.filter(job=event.subject_id).exclude(status=Status.CLOSED)
+    for application in rows.select_for_update(of=("self",)).select_related("job", "candidate"):
+        application.status = Status.CLOSED
+        application.status_reason = StatusReason.OFFER_ACCEPTED if application.pk in hired else other
+        application.closed_at = application.updated_at = now
+        application.save()
+        record(actor, "application.closed", application, {"reason": application.status_reason}, by="job")
