@@ -10,7 +10,7 @@ help: ## List the targets.
 
 setup: ## Set up everything inside this folder (implied by all others).
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install python3 (3.11 or newer), or name one: make PYTHON=…"; exit 1; }
-	@$(PYTHON) tools/setup.py
+	@$(PYTHON) -m tools.setup
 
 demo: setup ## Start Tiltrekk with a demo company and the LinkedIn sandbox (PORT, SANDBOX_PORT).
 	@$(BIN)/python -m demo.launch
@@ -22,22 +22,22 @@ sandbox: setup ## Start the LinkedIn sandbox alone (SANDBOX_PORT).
 	@exec $(BIN)/linkedin-sandbox --port $${SANDBOX_PORT:-8010}
 
 test: setup ## Run every test, browser tests included (DATABASE_URL for a server of your own).
-	@$(BIN)/python tools/run_tests.py
+	@$(BIN)/python -m tools.run_tests
 
 test-long: setup ## Run the tests that search longer: many more generated cases.
-	@$(BIN)/python tools/run_tests.py --long
+	@$(BIN)/python -m tools.run_tests --long
 
 check: setup ## Check format, lint, types, floors, migrations, translations and templates.
-	@$(BIN)/python tools/check.py
+	@$(BIN)/python -m tools.check
 
 rehearsal: setup ## Walk the seed story in a real browser, product against sandbox; report in build/rehearsal.
-	@TILTREKK_CHROMIUM=$$($(BIN)/python tools/browser.py) $(BIN)/python -m rehearsal
+	@TILTREKK_CHROMIUM=$$($(BIN)/python -m tools.browser) $(BIN)/python -m rehearsal
 
 bench: setup ## Measure; results in build/bench/results.json.
 	@$(BIN)/python -m bench
 
 messages: setup ## Bring the .po files up to date with the texts in the sources.
-	@$(BIN)/python tools/translations.py update
+	@$(BIN)/python -m tools.translations update
 
 lock: setup ## Write the two lock files anew from requirements.in and requirements-bootstrap.in.
-	@$(BIN)/python tools/lock.py
+	@$(BIN)/python -m tools.lock

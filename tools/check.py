@@ -22,8 +22,8 @@ CHECKS: dict[str, list[str]] = {
     "floors": [str(BIN / "lint-imports")],
     "migrations": [*MANAGE, "makemigrations", "--check", "--dry-run"],
     "settings": [*MANAGE, "check", "--fail-level", "WARNING"],
-    "translations": [str(BIN / "python"), "tools/translations.py", "check"],
-    "bare text": [str(BIN / "python"), "tools/bare_text.py"],
+    "translations": [str(BIN / "python"), "-m", "tools.translations", "check"],
+    "bare text": [str(BIN / "python"), "-m", "tools.bare_text"],
     "templates": [str(BIN / "djlint"), "--lint", "--quiet", "tiltrekk/src", "linkedin-sandbox/src"],
 }
 

@@ -4,7 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
-import registries
+from tools import registries
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON = ROOT / ".venv" / "bin" / "python"

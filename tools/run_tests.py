@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import browser
+from tools import browser
 
 ROOT = Path(__file__).resolve().parents[1]
 WITHOUT_BROWSER = """

@@ -23,8 +23,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-import registries
+from tools import registries
 
 ROOT = Path(__file__).resolve().parents[1]
 ENVIRONMENT = ROOT / ".venv"
@@ -162,7 +161,7 @@ def _npm() -> list[str | Path]:
 
 
 def _compile_translations() -> None:
-    _run([PYTHON, ROOT / "tools" / "translations.py", "compile"])
+    _run([PYTHON, "-m", "tools.translations", "compile"])
 
 
 def _run(command: list[str | Path], environment: dict[str, str] | None = None) -> None:

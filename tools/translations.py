@@ -1,6 +1,6 @@
 """The product's translations: compile them, check that they are complete, or bring the .po files up to date.
 
-`python tools/translations.py compile | check | update`. Babel does the work that Django leaves to GNU gettext, so that
+`python -m tools.translations compile | check | update`. Babel does the work that Django leaves to GNU gettext, so that
 nothing outside the lock is needed; Django's own `templatize` reads the templates. Why: docs/decisions/0003.
 """
 
@@ -37,7 +37,7 @@ KEYWORDS: dict[str, Any] = {
 def main(arguments: list[str]) -> int:
     actions = {"compile": compile_all, "check": check_all, "update": update_all}
     if len(arguments) != 1 or arguments[0] not in actions:
-        print(f"Usage: translations.py {' | '.join(actions)}", file=sys.stderr)
+        print(f"Usage: python -m tools.translations {' | '.join(actions)}", file=sys.stderr)
         return 2
     return actions[arguments[0]]()
 
