@@ -106,9 +106,9 @@ def load(addresses: Addresses) -> None:
     import django
 
     django.setup()
-    from demo import company
+    from demo.company.load import load as load_company
 
-    company.load(product_url=addresses.product, sandbox_url=addresses.sandbox)
+    load_company(sandbox_url=addresses.sandbox)
 
 
 def _forget_half_finished(addresses: Addresses) -> None:
@@ -145,7 +145,7 @@ def _empty(addresses: Addresses) -> None:
 
 
 def _welcome(addresses: Addresses) -> str:
-    from demo.company import SIGN_INS
+    from demo.company.people import SIGN_INS
 
     people = "\n".join(f"    {email:<34} {password:<26} {who}" for email, password, who in SIGN_INS)
     return f"""

@@ -252,6 +252,10 @@ COLLEAGUES = (
 )
 
 
+PASSWORD = "tiltrekk-demo-2026"
+SIGN_INS = tuple((one.email, PASSWORD, f"{one.name}, {one.title.lower()}") for one in COLLEAGUES)
+
+
 @dataclass
 class Person:
     """A made-up person with a career. ``key`` is unique and stable for the seed."""

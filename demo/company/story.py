@@ -180,4 +180,5 @@ def happenings(course: Course) -> Iterator[tuple[datetime, str, object]]:
         found.append((course.rejected[0], "reject", course.rejected[1]))
     if course.hired:
         found.append((course.hired, "hire", None))
-    yield from sorted(found, key=lambda one: one[0])
+    ended = course.rejected[0] if course.rejected else None
+    yield from sorted((one for one in found if not ended or one[0] <= ended), key=lambda one: one[0])

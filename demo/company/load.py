@@ -1,0 +1,196 @@
+"""Tell the story to the product, through its own services, on the days it happened; and the world to the sandbox."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import httpx
+from django.core.files.base import ContentFile
+from django.utils import translation
+from tiltrekk.accounts.models import Environment, RoleAssignment, User
+from tiltrekk.applications.models import Application, Visibility
+from tiltrekk.applications.services import adding, deciding, feedback, moving, notes
+from tiltrekk.candidates.models import Candidate
+from tiltrekk.candidates.services import people, profile
+from tiltrekk.core import clock
+from tiltrekk.jobs.models import Job, JobRole, StatusReason
+from tiltrekk.jobs.services import jobs, team
+
+from demo.company import documents, world
+from demo.company.jobs import COMPANY, JOBS, PREFIX, JobSpec, description
+from demo.company.people import COLLEAGUES, PASSWORD, Person
+from demo.company.story import Course, Opinion, Remark, Story, happenings, tell
+
+
+def load(*, sandbox_url: str) -> None:
+    """Fill an empty product and an empty sandbox. Takes about a minute."""
+    today = clock.now()
+    story = tell(today)
+    fill_sandbox(story, sandbox_url)
+    with translation.override("nb"):
+        users = make_colleagues()
+        Loader(users, today).play(story)
+
+
+def fill_sandbox(story: Story, sandbox_url: str) -> None:
+    """Give the sandbox its members, contracts and seats."""
+    answer = httpx.post(f"{sandbox_url}/sandbox/api/world", json=world.build(story), timeout=60)
+    answer.raise_for_status()
+
+
+def make_colleagues() -> dict[str, User]:
+    """Make the eight users with their roles, and name the environment."""
+    Environment.objects.update_or_create(pk=1, defaults={"name": COMPANY, "prefix": PREFIX, "language": "nb"})
+    users = {}
+    for one in COLLEAGUES:
+        made = User.objects.create_user(
+            email=one.email, password=PASSWORD, name=one.name, title=one.title, language=one.language
+        )
+        RoleAssignment.objects.bulk_create(RoleAssignment(user=made, role=role) for role in one.roles)
+        users[one.key] = made
+    return users
+
+
+@contextmanager
+def _on(moment: datetime) -> Iterator[None]:
+    with clock.at(moment):
+        yield
+
+
+class Loader:
+    """Plays the story job by job, each event on its own day."""
+
+    def __init__(self, users: dict[str, User], today: datetime) -> None:
+        self.users, self.today = users, today
+        self.found: dict[str, Candidate] = {}
+
+    def play(self, story: Story) -> None:
+        jobs_made = {spec.title: self.open_job(spec) for spec in sorted(JOBS, key=lambda one: -one.days_open)}
+        for number, course in enumerate(story.courses, 1):
+            self.walk(course, jobs_made[course.job.title])
+            if number % 50 == 0:
+                print(f"{number} of {len(story.courses)} applications", flush=True)
+        for spec in JOBS:
+            if spec.state in {"filled", "cancelled"}:
+                self.close_job(spec, jobs_made[spec.title])
+
+    def open_job(self, spec: JobSpec) -> Job:
+        recruiter = self.users[spec.recruiter]
+        opened = self.today - timedelta(days=spec.days_open, hours=2)
+        with _on(opened - timedelta(days=4)):
+            job = jobs.create(actor=recruiter, title=spec.title, role=JobRole.RECRUITER)
+            job = jobs.change_details(actor=recruiter, job=job, details=_details(spec))
+            team.set_member(actor=recruiter, job=job, user=self.users[spec.manager], role=JobRole.HIRING_MANAGER)
+            for key in spec.interviewers:
+                team.set_member(actor=recruiter, job=job, user=self.users[key], role=JobRole.INTERVIEWER)
+        if spec.state != "draft":
+            with _on(opened):
+                job = jobs.activate(actor=recruiter, job=job)
+        return job
+
+    def close_job(self, spec: JobSpec, job: Job) -> None:
+        recruiter = self.users[spec.recruiter]
+        hired = [one.public_id for one in Application.objects.filter(job=job, status_reason="offer_accepted")]
+        reason = StatusReason.FILLED if spec.state == "filled" else StatusReason.CANCELLED
+        with _on(self.today - timedelta(days=spec.days_open - 95)):
+            jobs.close(actor=recruiter, job=job, reason=reason, hired=hired)
+
+    def walk(self, course: Course, job: Job) -> None:
+        with _on(course.came):
+            application = self._arrive(course, job)
+        for at, what, detail in happenings(course):
+            application.refresh_from_db()
+            with _on(at):
+                self._happen(course, application, what, detail)
+
+    def _arrive(self, course: Course, job: Job) -> Application:
+        candidate = self._person(course)
+        recruiter = self.users[course.job.recruiter]
+        add = adding.add_prospect if course.prospect else adding.add_applicant
+        application = add(actor=recruiter, job=job, candidate=candidate, source=course.source)
+        if not course.prospect:
+            upload = ContentFile(documents.resume(course.person), name=f"{course.person.key}.pdf")
+            adding.hand_in(actor=recruiter, application=application, upload=upload, kind="resume")
+        return application
+
+    def _person(self, course: Course) -> Candidate:
+        person = course.person
+        if person.key not in self.found:
+            email = "" if course.prospect and course.source == "linkedin" else person.email
+            made, _new = people.find_or_create(
+                actor=self.users[course.job.recruiter],
+                given_name=person.given_name,
+                surname=person.surname,
+                email=email,
+                phone=person.phone if email else "",
+                employer=person.employer,
+                source=course.source,
+            )
+            Candidate.objects.filter(pk=made.pk).update(
+                current_title=person.title, city=person.city, country=person.country
+            )
+            profile.fill_profile(made, _profile(person))
+            self.found[person.key] = made
+        return self.found[person.key]
+
+    def _happen(self, course: Course, application: Application, what: str, detail: Any) -> None:
+        actor = self.users[course.job.recruiter]
+        if what == "move":
+            to_stage = application.job.process.stages.get(kind=detail)
+            moving.move(actor=actor, application=application, from_stage=application.stage, to_stage=to_stage)
+        elif what == "reject":
+            deciding.reject(actor=actor, application=application, reason=detail)
+        elif what == "hire":
+            deciding.accept_offer(actor=actor, application=application)
+        elif isinstance(detail, Remark):
+            self._note(application, detail)
+        elif isinstance(detail, Opinion):
+            self._feedback(application, detail)
+
+    def _note(self, application: Application, remark: Remark) -> None:
+        notes.create_note(
+            actor=self.users[remark.author],
+            candidate=application.candidate,
+            application=application,
+            text=remark.text,
+            visibility=Visibility.PRIVATE if remark.private else Visibility.TEAM,
+        )
+
+    def _feedback(self, application: Application, opinion: Opinion) -> None:
+        text = feedback.FeedbackText(
+            recommended=opinion.recommended,
+            strengths=opinion.strengths,
+            weaknesses=opinion.weaknesses,
+            overall=opinion.overall,
+        )
+        feedback.submit_feedback(actor=self.users[opinion.author], application=application, text=text)
+
+
+def _details(spec: JobSpec) -> dict[str, Any]:
+    return {
+        "description": description(spec),
+        "city": spec.city,
+        "region": spec.region,
+        "country": "NO",
+        "workplace": spec.workplace,
+        "employment_type": spec.employment,
+        "seniority": spec.seniority,
+    }
+
+
+def _profile(person: Person) -> profile.Profile:
+    school, degree, field, year = person.studies
+    return profile.Profile(
+        experience=[
+            profile.ExperienceEntry(
+                title=title,
+                organisation=employer,
+                started=date(start, 8, 1),
+                ended=date(end, 7, 1) if end else None,
+            )
+            for title, employer, start, end in person.posts
+        ],
+        education=[profile.EducationEntry(school=school, degree=degree, field=field, ended=date(year, 6, 1))],
+        skills=person.skills,
+    )
