@@ -3,6 +3,7 @@
 import json
 import logging
 import socket
+import sqlite3
 import threading
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from linkedin_sandbox.settings import Settings
 from linkedin_sandbox.state import State, world
 
 THREADS = 8
+log = logging.getLogger(__name__)
 
 
 class Server:
@@ -57,7 +59,10 @@ class Worker(threading.Thread):
 
     def run(self) -> None:
         while not self._stopping.wait(0.1):
-            control.do_what_is_due(self._state)
+            try:
+                control.do_what_is_due(self._state)
+            except sqlite3.OperationalError:
+                log.exception("What was due could not be done; trying again")
 
     def stop(self) -> None:
         self._stopping.set()

@@ -1,17 +1,20 @@
-"""/sandbox/api: world, clock, feeds, faults, ledger and the acts of people, as JSON."""
+"""/sandbox/api: world, clock, feeds, faults and ledger, as JSON."""
 
-from typing import Any
+from typing import TypeVar
 
 from flask import Blueprint, Response, jsonify, request
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from linkedin_sandbox import web
-from linkedin_sandbox.control import rules
-from linkedin_sandbox.state import world
+from linkedin_sandbox.control import bodies, rules
+from linkedin_sandbox.control.acts import acts
+from linkedin_sandbox.errors import Refusal
+from linkedin_sandbox.feed import rules as feed
+from linkedin_sandbox.state import faults, ledger, world
 
 blueprint = Blueprint("control", __name__, url_prefix="/sandbox/api")
-
 Answer = Response | tuple[Response, int]
+Model = TypeVar("Model", bound=BaseModel)
 
 
 @blueprint.errorhandler(ValidationError)
@@ -20,9 +23,24 @@ def _invalid(error: ValidationError) -> Answer:
     return jsonify(error="The document does not fit.", fields=found), 400
 
 
-def _json() -> dict[str, Any]:
-    body = request.get_json(silent=True)
-    return body if isinstance(body, dict) else {}
+@blueprint.errorhandler(Refusal)
+def _refused(refusal: Refusal) -> Answer:
+    return jsonify(error=refusal.message), 409
+
+
+@blueprint.before_request
+def _own_site_only() -> None:
+    """A page of another site must not move the clock: browsers say where a request comes from."""
+    origin = request.headers.get("Origin")
+    if request.method != "GET" and origin and origin.partition("://")[2] != request.host:
+        raise Refusal(403, "The control API does not take requests from other sites.", section="")
+
+
+def _read(model: type[Model]) -> Model:
+    return model.model_validate(request.get_json(silent=True) or {})
+
+
+# --- world and state ----------------------------------------------------------------------------------------------
 
 
 @blueprint.get("/health")
@@ -38,5 +56,135 @@ def read_world() -> Answer:
 
 @blueprint.post("/world")
 def merge_world() -> Answer:
-    rules.merge_world(web.state(), world.World.model_validate(_json()))
+    rules.merge_world(web.state(), _read(world.World))
     return read_world()
+
+
+@blueprint.post("/reset")
+def reset() -> Answer:
+    web.state().reset()
+    return jsonify(status="ok")
+
+
+@blueprint.get("/snapshots")
+def snapshots() -> Answer:
+    return jsonify(names=sorted(web.state().snapshots))
+
+
+@blueprint.post("/snapshots")
+def save_snapshot() -> Answer:
+    web.state().save_snapshot(_read(bodies.SnapshotBody).name)
+    return snapshots()
+
+
+@blueprint.post("/snapshots/restore")
+def restore_snapshot() -> Answer:
+    name = _read(bodies.SnapshotBody).name
+    if name not in web.state().snapshots:
+        return jsonify(error=f"There is no snapshot {name}."), 404
+    web.state().restore_snapshot(name)
+    return snapshots()
+
+
+@blueprint.get("/store")
+def store() -> Answer:
+    """Stored records: resource = atsCandidates, atsApplications/stages, jobs, tasks, integrations, …"""
+    found = rules.stored(web.state(), request.args.get("resource", ""))
+    return jsonify(records=found)
+
+
+# --- clock --------------------------------------------------------------------------------------------------------
+
+
+@blueprint.get("/clock")
+def read_clock() -> Answer:
+    clock = web.state().clock
+    return jsonify(now=clock.now(), offset_seconds=clock.offset, frozen=clock.frozen)
+
+
+@blueprint.post("/clock")
+def move_clock() -> Answer:
+    wanted, state = _read(bodies.ClockBody), web.state()
+    if wanted.set is not None:
+        state.clock.set(wanted.set)
+    if wanted.advance_seconds is not None:
+        state.clock.advance(wanted.advance_seconds)
+    if wanted.freeze:
+        state.clock.freeze()
+    if wanted.resume:
+        state.clock.resume()
+    return read_clock()
+
+
+# --- feeds --------------------------------------------------------------------------------------------------------
+
+
+@blueprint.get("/feed")
+def read_feeds() -> Answer:
+    state = web.state()
+    known = [
+        {"url": one.url, "interval_seconds": one.interval_seconds, "next_at": one.next_at} for one in feed.feeds(state)
+    ]
+    return jsonify(feeds=known, reports=[one.as_dict() for one in feed.reports(state)])
+
+
+@blueprint.post("/feed")
+def add_feed() -> Answer:
+    wanted = _read(bodies.FeedBody)
+    feed.add(web.state(), wanted.url, wanted.interval_seconds)
+    return read_feeds()
+
+
+@blueprint.post("/feed/read")
+def read_feed_now() -> Answer:
+    wanted, state = _read(bodies.FeedReadBody), web.state()
+    urls = [wanted.url] if wanted.url else [one.url for one in feed.feeds(state)]
+    return jsonify(reports=[feed.read(state, url).as_dict() for url in urls])
+
+
+# --- faults -------------------------------------------------------------------------------------------------------
+
+
+@blueprint.get("/faults")
+def read_faults() -> Answer:
+    return jsonify(faults=[one.model_dump(mode="json") for one in faults.armed(web.state())])
+
+
+@blueprint.post("/faults")
+def arm_fault() -> Answer:
+    return jsonify(id=faults.arm(web.state(), _read(faults.Fault)))
+
+
+@blueprint.delete("/faults", defaults={"number": None})
+@blueprint.delete("/faults/<int:number>")
+def lift_faults(number: int | None) -> Answer:
+    faults.lift(web.state(), number)
+    return read_faults()
+
+
+# --- ledger -------------------------------------------------------------------------------------------------------
+
+
+@blueprint.get("/ledger")
+def read_ledger() -> Answer:
+    """?after=&limit=&judgement=broken|waiver|fault|kept&broken=1&q=text&newest=1"""
+    args = request.args
+    judgement = "broken" if args.get("broken") in {"1", "true"} else args.get("judgement")
+    found = ledger.entries(
+        web.state(),
+        after=args.get("after", 0, int),
+        limit=min(args.get("limit", 200, int), 5000),
+        judgement=judgement,
+        text=args.get("q", ""),
+        newest_first=args.get("newest") in {"1", "true"},
+    )
+    return jsonify(entries=found, counts=ledger.counts(web.state()))
+
+
+@blueprint.get("/ledger/<int:number>")
+def read_entry(number: int) -> Answer:
+    found = ledger.entry(web.state(), number)
+    return jsonify(found) if found else (jsonify(error="There is no such entry."), 404)
+
+
+blueprint.register_blueprint(acts)

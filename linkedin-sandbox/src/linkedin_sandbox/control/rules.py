@@ -1,9 +1,27 @@
 """What the control API does that no room owns."""
 
+from typing import Any
+
 from linkedin_sandbox.feed import rules as feed
 from linkedin_sandbox.provisioning import rules as provisioning
 from linkedin_sandbox.push import delivery
-from linkedin_sandbox.state import State, world
+from linkedin_sandbox.state import State, records, world
+
+SHOWN_TABLES = (
+    "jobs",
+    "tasks",
+    "integrations",
+    "levels",
+    "configurations",
+    "exports",
+    "messages",
+    "stubs",
+    "notes",
+    "rejections",
+    "feed_jobs",
+    "pushes",
+    "throttles",
+)
 
 
 def merge_world(state: State, new: world.World) -> None:
@@ -18,3 +36,11 @@ def do_what_is_due(state: State) -> None:
     """Deliver pushes and read feeds whose time has come; posting tasks end when somebody looks."""
     delivery.deliver_due(state)
     feed.read_due(state)
+
+
+def stored(state: State, resource: str) -> list[dict[str, Any]]:
+    """What lies in the store: a synced resource by its path below /v2, or one of the sandbox's own tables."""
+    if resource not in SHOWN_TABLES:
+        return records.listing(state, resource)
+    rows = state.db.rows(f"select * from {resource} order by rowid limit 1000")  # noqa: S608 - one of the names above
+    return [dict(row) for row in rows]

@@ -17,9 +17,10 @@ def deliver_due(state: State) -> int:
         "select * from pushes where state = 'waiting' and next_at <= ? order by next_at, created_at, rowid",
         (state.clock.now(),),
     )
-    for row in due:
+    claimed = [row for row in due if _claim(state, row)]
+    for row in claimed:
         _deliver(state, row)
-    return len(due)
+    return len(claimed)
 
 
 def resend(state: State, request: str) -> bool:
@@ -31,6 +32,11 @@ def resend(state: State, request: str) -> bool:
     return bool(state.db.do(sql, (now, request)))
 
 
+def _claim(state: State, row: sqlite3.Row) -> bool:
+    """The delivery thread and the control API may look at the same moment; one of them gets it."""
+    return bool(state.db.do("update pushes set state = 'sending' where id = ? and state = 'waiting'", (row["id"],)))
+
+
 def _deliver(state: State, row: sqlite3.Row) -> None:
     struck = faults.strike(state, row["type"], push=True) if row["attempts"] == 0 else []
     kinds = {one.fault.kind: one for one in struck}
@@ -39,7 +45,7 @@ def _deliver(state: State, row: sqlite3.Row) -> None:
         return
     if delayed := kinds.get("push-delayed"):
         later = state.clock.now() + int(delayed.fault.seconds * 1000)
-        state.db.do("update pushes set next_at = ?, attempts = 1 where id = ?", (later, row["id"]))
+        state.db.do("update pushes set state = 'waiting', next_at = ?, attempts = 1 where id = ?", (later, row["id"]))
         return
     good = _send(state, row, [])
     if doubled := kinds.get("push-doubled"):

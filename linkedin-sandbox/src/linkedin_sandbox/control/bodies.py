@@ -1,0 +1,110 @@
+"""What the control API takes, one model a request."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ClockBody(Body):
+    """Exactly one of: seconds to advance, a moment (epoch ms), freeze, resume."""
+
+    advance_seconds: float | None = None
+    set: int | None = None
+    freeze: bool = False
+    resume: bool = False
+
+
+class SnapshotBody(Body):
+    name: str
+
+
+class FeedBody(Body):
+    url: str
+    interval_seconds: float = 24 * 3600
+
+
+class FeedReadBody(Body):
+    url: str | None = None  # None: every feed
+
+
+class ExportBody(Body):
+    seat: int
+    member: str
+    external_job_posting_id: str
+    email: str = ""
+    ats: str | None = None
+
+
+class InMailBody(Body):
+    seat: int
+    member: str
+    subject: str = "Hello"
+    body: str = "Would you like to talk?"
+
+
+class InMailReplyBody(Body):
+    seat: int
+    member: str
+    body: str = "Yes, gladly."
+    share: bool = False
+    share_email: bool = False
+
+
+class NoteBody(Body):
+    seat: int
+    member: str
+    text: str
+    visibility: Literal["PRIVATE", "PUBLIC"] = "PRIVATE"
+
+
+class NoteChangeBody(Body):
+    seat: int
+    note: int
+    text: str | None = None  # None: delete the note
+    visibility: Literal["PRIVATE", "PUBLIC"] = "PRIVATE"
+
+
+class RejectBody(Body):
+    seat: int
+    member: str
+    reason: str = ""
+
+
+class SwitchBody(Body):
+    contract: int
+    level: Literal["company", "contract"]
+    on: bool
+    api_key: str | None = None  # None: every connected ATS
+    member: str | None = None  # None: an administrator of the sandbox, without a seat
+
+
+class RequestBody(Body):
+    api_key: str
+    member: str
+    contract: int
+    level: Literal["company", "contract"]
+
+
+class MemberBody(Body):
+    member: str
+
+
+class ConsentBody(Body):
+    member: str
+    client_id: str
+    redirect_uri: str
+    scope: str
+    state: str = ""
+    nonce: str = ""
+
+
+class PushBody(Body):
+    id: str
+
+
+class RevokeBody(Body):
+    client_id: str | None = None  # None: every application
