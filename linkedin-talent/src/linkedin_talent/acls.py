@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from linkedin_talent.batch import BatchResult
 from linkedin_talent.calls import Call, pages
-from linkedin_talent.keys import DATA_PROVIDER, AclKey, AssigneeKey
+from linkedin_talent.keys import DATA_PROVIDER, AclKey, AssigneeKey, key_in
 from linkedin_talent.resource import KeyedResource
-from linkedin_talent.restli import CompoundKey
 
 __all__ = ["AclAssignees", "Acls"]
 
@@ -43,7 +42,7 @@ class Acls(KeyedResource[AclKey]):
                 Call("GET", at, at.path, query={**criteria, "start": start, "count": count})
             )
         )
-        return (AclKey.read(CompoundKey(row)) for row in rows)
+        return (key_in(AclKey, row) for row in rows)
 
 
 class AclAssignees(KeyedResource[AssigneeKey]):
@@ -73,4 +72,4 @@ class AclAssignees(KeyedResource[AssigneeKey]):
                 Call("GET", at, at.path, query={**criteria, "start": start, "count": count})
             )
         )
-        return (AssigneeKey.read(CompoundKey(row)) for row in rows)
+        return (key_in(AssigneeKey, row) for row in rows)

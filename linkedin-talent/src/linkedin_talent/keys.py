@@ -1,8 +1,10 @@
 """The compound keys of the synced records, by name instead of by wire text."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol, Self
+from typing import Any, Protocol, Self, TypeVar
 
+from linkedin_talent.errors import ReplyError
 from linkedin_talent.restli import CompoundKey
 
 __all__ = [
@@ -13,7 +15,10 @@ __all__ = [
     "CandidateKey",
     "IntegrationKey",
     "WireKey",
+    "key_in",
 ]
+
+K = TypeVar("K", bound="WireKey")
 
 DATA_PROVIDER = "ATS"
 _JOB_POSTING = "JOB_POSTING"  # the only thing an access control list can secure
@@ -131,3 +136,11 @@ class AssigneeKey:
     @classmethod
     def read(cls, key: CompoundKey) -> Self:
         return cls(key["atsEntityAclId"], key["assignee"], key["integrationContext"])
+
+
+def key_in(kind: type[K], row: Mapping[str, Any]) -> K:
+    """The key that the members of a finder's element make; ReplyError when one is missing."""
+    try:
+        return kind.read(CompoundKey({name: value for name, value in row.items() if isinstance(value, str)}))
+    except (KeyError, ValueError):
+        raise ReplyError(f"the reply's element is not an {kind.__name__}") from None

@@ -31,6 +31,10 @@ class ProspectNote(PrivateRecord):
     note: str
 
 
+class _NoteId(PrivateRecord):
+    id: int
+
+
 @dataclass(frozen=True, slots=True)
 class ProspectNotePull:
     """Public notes, and ids of notes of which no copy may be kept."""
@@ -71,5 +75,5 @@ def _sorted_out(rows: Iterable[Mapping[str, Any]]) -> ProspectNotePull:
         if row.get("visibility") == NOTE_PUBLIC and row.get("active") is not False:
             public.append(read_record(ProspectNote, row))
         else:
-            withdrawn.append(int(row["id"]))
+            withdrawn.append(read_record(_NoteId, row).id)
     return ProspectNotePull(tuple(public), tuple(withdrawn))

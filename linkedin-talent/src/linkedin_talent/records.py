@@ -39,7 +39,12 @@ def from_millis(number: int) -> datetime:
 def _read_millis(value: Any) -> Any:
     if isinstance(value, str) and value.isdecimal():
         value = int(value)
-    return from_millis(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if not isinstance(value, int) or isinstance(value, bool):
+        return value
+    try:
+        return from_millis(value)
+    except OverflowError:
+        raise ValueError("not a time") from None
 
 
 Millis = Annotated[

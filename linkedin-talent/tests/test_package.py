@@ -1,0 +1,52 @@
+"""Manners of the package: what is public says so, and nothing it should not know is imported."""
+
+import importlib
+import pkgutil
+import re
+from pathlib import Path
+from types import ModuleType
+
+import linkedin_talent
+import pytest
+from linkedin_talent import assumptions
+
+SOURCE = Path(linkedin_talent.__file__).parent
+MODULES = [importlib.import_module(f"linkedin_talent.{found.name}") for found in pkgutil.iter_modules([str(SOURCE)])]
+
+
+@pytest.mark.parametrize("module", [linkedin_talent, *MODULES], ids=lambda module: module.__name__)
+def test_every_module_declares_what_is_public(module: ModuleType) -> None:
+    assert list(module.__all__) == sorted(set(module.__all__), key=module.__all__.index)
+    for name in module.__all__:
+        assert getattr(module, name) is not None
+    assert module.__doc__
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_what_a_module_defines_is_public_or_begins_with_an_underscore(module: ModuleType) -> None:
+    defined = {
+        name
+        for name, value in vars(module).items()
+        if getattr(value, "__module__", None) == module.__name__ and not name.startswith("_") and callable(value)
+    }
+    assert defined <= set(module.__all__)
+
+
+def test_every_assumption_named_in_the_code_is_registered() -> None:
+    named = {number for path in SOURCE.glob("*.py") for number in re.findall(r"\bA-\d\d\b", path.read_text("utf-8"))}
+    assert named == set(assumptions.REGISTER)
+
+
+def test_the_package_stands_on_four_libraries_only() -> None:
+    imported = {
+        name
+        for path in SOURCE.glob("*.py")
+        for name in re.findall(r"^(?:from|import) (\w+)", path.read_text("utf-8"), re.MULTILINE)
+    }
+    assert not imported & {"django", "tiltrekk", "linkedin_sandbox", "flask", "requests"}
+
+
+def test_no_address_but_the_endpoints_is_written_anywhere() -> None:
+    for path in SOURCE.glob("*.py"):
+        if path.name != "endpoints.py":
+            assert not re.findall(r"https?://", path.read_text("utf-8")), path.name
