@@ -1,0 +1,76 @@
+"""Choosing who sits in front of this browser."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from linkedin_sandbox import web
+from linkedin_sandbox.pages.viewer import initials, own_path, viewer
+from linkedin_sandbox.state import State, world
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    id: str
+    name: str
+    initials: str
+    line: str
+    seats: str
+    here: bool
+
+
+def add_to(blueprint: Blueprint) -> None:
+    blueprint.add_url_rule("/login", "login", _login)
+    blueprint.add_url_rule("/login", view_func=_sign_in, methods=["POST"])
+    blueprint.add_url_rule("/logout", "logout", _sign_out, methods=["POST"])
+
+
+def people(state: State, present: str = "") -> list[Person]:
+    """Everybody who can sign in, those with a seat first."""
+    contracts = {one.id: one.name for one in world.contracts(state)}
+    seats: dict[str, list[str]] = {}
+    for seat in world.seats(state):
+        if seat.state == "ACTIVE":
+            seats.setdefault(seat.member, []).append(_seat_words(seat, contracts))
+    found = [
+        _person(one, ", ".join(seats.get(one.id, ())), present) for one in world.members(state) if one.closed_at is None
+    ]
+    return sorted(found, key=lambda one: not one.seats)
+
+
+def _person(member: world.Member, seats: str, present: str) -> Person:
+    line = member.headline or member.employer or member.location
+    return Person(
+        id=member.id,
+        name=member.name,
+        initials=initials(member.name),
+        line=line,
+        seats=seats,
+        here=member.id == present,
+    )
+
+
+def _seat_words(seat: world.Seat, contracts: dict[int, str]) -> str:
+    role = "Contract admin" if seat.admin else seat.roles[0].replace("_", " ").capitalize() if seat.roles else "Seat"
+    return f"{role}, {contracts.get(seat.contract, seat.contract)}"
+
+
+def _login() -> str:
+    present = viewer().member
+    following = own_path(request.args.get("next"), url_for("pages.control_room"))
+    return render_template(
+        "pages/login.html", people=people(web.state(), present.id if present else ""), next=following
+    )
+
+
+def _sign_in() -> Response:
+    response = redirect(own_path(request.form.get("next"), url_for("pages.control_room")), 303)
+    web.sign_in(response, request.form.get("member", ""))
+    return response
+
+
+def _sign_out() -> Response:
+    response = redirect(own_path(request.form.get("next"), url_for("pages.control_room")), 303)
+    web.sign_out(response)
+    return response

@@ -1,0 +1,65 @@
+"""The world page: who lives here, who works where, which applications call."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template
+
+from linkedin_sandbox import web
+from linkedin_sandbox.pages.viewer import initials
+from linkedin_sandbox.state import State, world
+
+routes = Blueprint("world", __name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractLine:
+    contract: world.Contract
+    seats: tuple[tuple[world.Seat, str], ...]  # a seat and who sits on it
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompanyPart:
+    organization: world.Organization
+    contracts: tuple[ContractLine, ...]
+    foreign: tuple[world.ForeignAts, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberLine:
+    member: world.Member
+    initials: str
+    consents: tuple[str, ...]  # names of the organizations they share their profile with
+
+
+@routes.get("/world")
+def show() -> str:
+    state = web.state()
+    parts = tuple(_company(state, one) for one in world.organizations(state))
+    return render_template(
+        "pages/world.html", companies=parts, members=_members(state), parent=world.parent_application(state)
+    )
+
+
+def _company(state: State, organization: world.Organization) -> CompanyPart:
+    lines = (ContractLine(contract=one, seats=_seats(state, one)) for one in world.contracts(state, organization.id))
+    foreign = tuple(world.foreign_ats(state, organization.id))
+    return CompanyPart(organization=organization, contracts=tuple(lines), foreign=foreign)
+
+
+def _seats(state: State, contract: world.Contract) -> tuple[tuple[world.Seat, str], ...]:
+    found = []
+    for seat in world.seats(state, contract_number=contract.id):
+        member = world.member(state, seat.member)
+        found.append((seat, member.name if member else seat.member))
+    return tuple(found)
+
+
+def _members(state: State) -> list[MemberLine]:
+    names = {one.id: one.name for one in world.organizations(state)}
+    shared: dict[str, list[str]] = {}
+    for consent in world.read(state).consents:
+        shared.setdefault(consent.member, []).append(names.get(consent.organization, str(consent.organization)))
+    return [
+        MemberLine(member=one, initials=initials(one.name), consents=tuple(shared.get(one.id, ())))
+        for one in world.members(state)
+    ]
