@@ -1,0 +1,1 @@
+"""Reads of the applications app: ``people`` (lists and the board), ``feedback``, ``activity``."""
