@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset sandbox test test-long check rehearsal bench messages lock
+.PHONY: help setup demo demo-reset sandbox test test-long check rehearsal bench migrations messages lock
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ rehearsal: setup ## Walk the seed story in a real browser, product against sandb
 
 bench: setup ## Measure; results in build/bench/results.json.
 	@$(BIN)/python -m bench
+
+migrations: setup ## Write the migrations that changed models need.
+	@DJANGO_SETTINGS_MODULE=tiltrekk.config.settings.test $(BIN)/python -W ignore::RuntimeWarning -m django makemigrations
 
 messages: setup ## Bring the .po files up to date with the texts in the sources.
 	@$(BIN)/python -m tools.translations update

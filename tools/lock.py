@@ -16,7 +16,7 @@ OPTIONS = [
 
 def compile_lock(name: str, *more: str) -> None:
     """Pin what `NAME.in` asks for, with all it needs, in `NAME.lock`."""
-    uv = [PYTHON.with_name("uv"), "pip", "compile", *OPTIONS, *more, f"{name}.in", "-o", f"{name}.lock"]
+    uv = [str(PYTHON.with_name("uv")), "pip", "compile", *OPTIONS, *more, f"{name}.in", "-o", f"{name}.lock"]
     subprocess.run(uv, cwd=ROOT, env={**os.environ, **registries.uv_settings(PYTHON)}, check=True)
 
 

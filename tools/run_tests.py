@@ -11,6 +11,8 @@ from pathlib import Path
 from tools import browser
 
 ROOT = Path(__file__).resolve().parents[1]
+# A process for each core, each with a database server of its own; the tests of one file stay together.
+PARALLEL = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
 WITHOUT_BROWSER = """
 ************************************************************************************************
 * No Chromium, and none could be installed: THE BROWSER TESTS ARE SKIPPED and counted below.   *
@@ -28,7 +30,7 @@ def main(arguments: list[str]) -> int:
         environment["TILTREKK_CHROMIUM"] = found
     else:
         print(WITHOUT_BROWSER, flush=True)
-    command = [sys.executable, "-m", "pytest", *arguments]
+    command = [sys.executable, "-m", "pytest", *PARALLEL, *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 

@@ -23,7 +23,7 @@ def pip(monkeypatch: pytest.MonkeyPatch) -> Path:
     def listed(command: list[str], **_options: object) -> subprocess.CompletedProcess[str]:
         return subprocess.CompletedProcess(command, 0, stdout=LISTED)
 
-    monkeypatch.setattr(registries.subprocess, "run", listed)
+    monkeypatch.setattr(subprocess, "run", listed)
     for name in ("UV_DEFAULT_INDEX", "UV_INDEX", "UV_FIND_LINKS", "SSL_CERT_FILE", "UV_INDEX_STRATEGY"):
         monkeypatch.delenv(name, raising=False)
     return Path(sys.executable)

@@ -59,7 +59,7 @@ def test_a_service_that_ends_is_started_again_later_each_time(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     now = [100.0]
-    monkeypatch.setattr(module.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
     process = Process("short", python("raise SystemExit(3)"))
     watched = module._Watched(process)
     process.start()
