@@ -24,7 +24,15 @@ CHECKS: dict[str, list[str]] = {
     "settings": [*MANAGE, "check", "--fail-level", "WARNING"],
     "translations": [str(BIN / "python"), "-m", "tools.translations", "check"],
     "bare text": [str(BIN / "python"), "-m", "tools.bare_text"],
-    "templates": [str(BIN / "djlint"), "--lint", "--quiet", "tiltrekk/src", "linkedin-sandbox/src"],
+    "templates": [
+        str(BIN / "djlint"),
+        "--configuration",
+        "pyproject.toml",
+        "--lint",
+        "--quiet",
+        "tiltrekk/src",
+        "linkedin-sandbox/src",
+    ],
 }
 
 
