@@ -1,0 +1,16 @@
+"""Everything LinkedIn."""
+
+from django.apps import AppConfig
+
+
+class LinkedInConfig(AppConfig):
+    """Connection, sync, export, feed. Nothing below this floor knows that LinkedIn exists."""
+
+    name = "tiltrekk.linkedin"
+    label = "linkedin"
+
+    def ready(self) -> None:
+        from . import tasks  # noqa: F401  # registers loops, ticks and tasks
+        from .sync import subscribers
+
+        subscribers.register()

@@ -1,0 +1,28 @@
+"""Leaving LinkedIn."""
+
+from django.db import transaction
+
+from tiltrekk.accounts.models import User
+from tiltrekk.core import clock, events
+from tiltrekk.core.permissions import Flag, require
+
+from ..models import Connection, Hold, Level, MemberConnection, StoredToken
+
+
+@transaction.atomic
+def disconnect(*, actor: User) -> None:
+    """No call leaves after this. What LinkedIn holds stays listed, so that connecting again resumes from there.
+
+    Person ids belong to the application and are forgotten with it.
+    """
+    require(actor, Flag.ACCESS_ADMIN_CENTER)
+    connection = Connection.objects.select_for_update().filter(pk=1, disconnected_at=None).first()
+    if connection is None:
+        return
+    connection.disconnected_at = clock.now()
+    connection.save()
+    StoredToken.objects.all().delete()
+    Level.objects.all().delete()
+    Hold.objects.all().delete()
+    MemberConnection.objects.all().delete()
+    events.record(actor=actor, verb="linkedin.disconnected", subject=connection)

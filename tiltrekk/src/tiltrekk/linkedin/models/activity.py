@@ -1,0 +1,63 @@
+"""Recruiting activity read from LinkedIn, without what people wrote to each other (decision 9)."""
+
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+
+class InMailDirection(models.TextChoices):
+    """Who wrote."""
+
+    SENT = "sent", pgettext_lazy("InMail", "Sent")
+    RECEIVED = "received", pgettext_lazy("InMail", "Received")
+
+
+class InMail(models.Model):
+    """That an InMail went between a colleague's seat and a member; never its subject or text."""
+
+    event_id = models.CharField(max_length=200)
+    seat = models.CharField(max_length=80)
+    thread = models.CharField(max_length=200, db_index=True)
+    person = models.CharField(max_length=120, db_index=True)
+    direction = models.CharField(max_length=10, choices=InMailDirection)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event_id", "seat"], name="inmail_once")]
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"InMail {self.direction} {self.at:%Y-%m-%d}"
+
+
+class RecruiterNote(models.Model):
+    """A public note a recruiter wrote on a member in LinkedIn Recruiter."""
+
+    note_id = models.BigIntegerField(unique=True)
+    seat = models.CharField(max_length=80)
+    person = models.CharField(max_length=120, db_index=True)
+    text = models.TextField()
+    created_at = models.DateTimeField(null=True)
+    modified_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-modified_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"note {self.note_id}"
+
+
+class Cursor(models.Model):
+    """How far a pull has come: everything before ``until`` has been read."""
+
+    source = models.CharField(max_length=20)  # inmail, notes, stubs, seats
+    contract = models.CharField(max_length=80)
+    seat = models.CharField(max_length=80, blank=True)
+    until = models.DateTimeField()
+    last_run = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "contract", "seat"], name="cursor_once")]
+
+    def __str__(self) -> str:
+        return f"{self.source} of {self.seat or self.contract} until {self.until}"

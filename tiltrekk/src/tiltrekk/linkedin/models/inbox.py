@@ -1,0 +1,60 @@
+"""What LinkedIn tells us, as it came."""
+
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+from tiltrekk.accounts.models import User
+from tiltrekk.core.ids import PublicIdField
+from tiltrekk.jobs.models import Job
+
+
+class Notification(models.Model):
+    """A push, stored before it is answered; its id is unique for ever, so a repeat has no second effect."""
+
+    notification_id = models.CharField(max_length=120, unique=True)
+    type = models.CharField(max_length=60)
+    body = models.JSONField()
+    received_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    processed_at = models.DateTimeField(null=True)
+    result = models.CharField(max_length=200, blank=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["received_at"], name="notification_unread", condition=models.Q(processed_at__isnull=True)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.notification_id}"
+
+
+class WhyHeld(models.TextChoices):
+    """Why an export was parked (decision 7)."""
+
+    JOB_CLOSED = "job_closed", pgettext_lazy("held export", "The job is not active")
+    NO_PROSPECTS = "no_prospects", pgettext_lazy("held export", "The job has no Prospect stage")
+    NOT_ON_TEAM = "not_on_team", pgettext_lazy("held export", "The exporter may not add prospects to the job")
+
+
+class HeldExport(models.Model):
+    """An export that should not have come. It waits for a person, and is discarded after 30 days."""
+
+    public_id = PublicIdField()
+    job = models.ForeignKey(Job, models.CASCADE, related_name="held_exports")
+    why = models.CharField(max_length=15, choices=WhyHeld)
+    request_id = models.CharField(max_length=120)
+    member = models.CharField(max_length=120)
+    profile = models.JSONField()  # LinkedIn's stub profile; emptied when decided
+    exporter = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    received_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decision = models.CharField(max_length=10, blank=True)  # added, discarded, expired
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["request_id", "member"], name="held_export_once")]
+
+    def __str__(self) -> str:
+        return f"held export for {self.job}"

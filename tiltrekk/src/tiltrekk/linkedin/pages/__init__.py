@@ -1,0 +1,1 @@
+"""What people see of LinkedIn: the Admin center's page, the LinkedIn tab, frames, their own connection."""

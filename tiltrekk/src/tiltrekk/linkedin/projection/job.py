@@ -1,0 +1,120 @@
+"""A job at LinkedIn: what it should be there, and the record that says so."""
+
+from dataclasses import dataclass
+
+from linkedin_talent.feed_html import text_of
+from linkedin_talent.jobs import Availability, JobPosting
+
+from tiltrekk.accounts.models import User
+from tiltrekk.jobs.models import EmploymentType, Job, JobRole, Seniority, Workplace
+
+from ..models import Confirmed, Held, JobMode, LinkedInSettings
+from ..posted import is_posted, posting_of
+from .facts import address, company_page
+
+SHORTEST, LONGEST = 100, 25_000  # characters of the description
+
+WORKPLACES = {Workplace.ON_SITE: "On-site", Workplace.HYBRID: "Hybrid", Workplace.REMOTE: "Remote"}
+# LinkedIn's symbols are ours in capitals; what is not built in is not sent (LI-12).
+EMPLOYMENT = {one: one.name for one in EmploymentType}
+SENIORITY = {one: one.name for one in Seniority} | {Seniority.MID_SENIOR: "MID_SENIOR_LEVEL"}
+
+
+@dataclass(frozen=True)
+class WantedJob:
+    """What LinkedIn should make of a job. ``held`` tells why it should hold nothing that is open.
+
+    Without a posting nothing can be asked of LinkedIn, not even to close the job.
+    """
+
+    state: Confirmed
+    posting: JobPosting | None = None
+    held: Held | None = None
+
+
+def wanted_job(object_id: str, organization: str) -> WantedJob:
+    """Return what should be at LinkedIn: posted jobs public in API mode, active ones private, closed ones closed."""
+    job = Job.objects.filter(job_id=object_id).exclude(activated_at=None).first()
+    page = company_page(job) if job else None
+    if job is None:
+        return WantedJob(Confirmed.ABSENT)
+    if page is None or page.urn != organization:
+        posting = None if missing(job) else _posting(job, organization)
+        return WantedJob(Confirmed.ABSENT, posting, Held.OTHER_PAGE)
+    if missing(job):
+        return WantedJob(Confirmed.ABSENT, held=Held.INCOMPLETE)
+    return WantedJob(_state(job), _posting(job, organization))
+
+
+def _state(job: Job) -> Confirmed:
+    if not job.is_active:
+        return Confirmed.CLOSED
+    public = LinkedInSettings.current().mode == JobMode.API and is_posted(job)
+    return Confirmed.PUBLIC if public else Confirmed.PRIVATE
+
+
+def missing(job: Job) -> list[str]:
+    """Return codes of what LinkedIn needs and the job lacks."""
+    length = len(text_of(job.description))
+    checks = {
+        "location": not location(job),
+        "description_short": length < SHORTEST,
+        "description_long": length > LONGEST,
+        "poster": not poster_email(job),
+    }
+    return [code for code, lacking in checks.items() if lacking]
+
+
+def _posting(job: Job, organization: str) -> JobPosting:
+    recruiter = first_recruiter(job)
+    first, _, last = (recruiter.name if recruiter else "").rpartition(" ")
+    return JobPosting(
+        integration_context=organization,
+        company_apply_url=apply_url(job),
+        external_job_posting_id=job.job_id,
+        job_posting_operation_type="",  # the operation fills it in
+        title=job.title,
+        description=job.description,
+        listed_at=job.activated_at or job.created_at,
+        location=location(job),
+        company_job_code=job.job_id,
+        workplace_types=(WORKPLACES[Workplace(job.workplace)],),
+        employment_status=EMPLOYMENT.get(job.employment_type),  # type: ignore[call-overload]  # a text is its symbol
+        experience_level=SENIORITY.get(job.seniority),  # type: ignore[call-overload]
+        skills_description=", ".join(job.skills) or None,
+        poster_email=poster_email(job),
+        availability=Availability.PUBLIC if _state(job) == Confirmed.PUBLIC else Availability.PRIVATE,
+        access_restricted=True,
+        requisition_owner_email=recruiter.email if recruiter else None,
+        requisition_owner_first_name=first or None,
+        requisition_owner_last_name=last or None,
+    )
+
+
+def location(job: Job) -> str:
+    """Return "City, CC" with the country's two letters; a remote job may name only its country."""
+    if job.city.strip() and job.country:
+        return f"{job.city.strip()}, {job.country}"
+    return job.country if job.workplace == Workplace.REMOTE else ""
+
+
+def poster_email(job: Job) -> str:
+    """Return the address of whoever pressed Post, else of the job's first recruiter."""
+    if posting := posting_of(job):
+        return posting.posted_by.email
+    recruiter = first_recruiter(job)
+    return recruiter.email if recruiter else ""
+
+
+def first_recruiter(job: Job) -> User | None:
+    """Return the recruiter who has been on the job's team longest."""
+    member = job.team.filter(role=JobRole.RECRUITER).select_related("user").order_by("added_at", "pk").first()
+    return member.user if member else None
+
+
+def apply_url(job: Job) -> str:
+    """Return where people apply: the address given when posting, else the job's own public page."""
+    posting = posting_of(job)
+    if posting and posting.apply_url:
+        return posting.apply_url
+    return address(f"/careers/{job.public_id}/")

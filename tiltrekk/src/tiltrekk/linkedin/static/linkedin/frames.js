@@ -1,0 +1,25 @@
+/* Callbacks that LinkedIn's widgets call by name. Each tells the page around this document one thing. */
+(function () {
+  "use strict";
+
+  function tell(kind, value) {
+    window.parent.postMessage({ source: "tiltrekk-linkedin", kind, value }, location.origin);
+  }
+
+  window.tiltrekkIntegrated = (integrations) => tell("integrated", integrations);
+  window.tiltrekkLinked = (person) => tell("linked", person);
+  window.tiltrekkUnlinked = (person) => tell("unlinked", person);
+  window.tiltrekkProfile = (profile, signature) => tell("profile", { profile, signature });
+
+  /* The page gives this document the height its content needs, and learns when LinkedIn's part never came. */
+  function height() {
+    tell("height", Math.ceil(document.body.getBoundingClientRect().height));
+  }
+
+  window.addEventListener("load", () => {
+    new ResizeObserver(height).observe(document.body);
+    setTimeout(() => {
+      if (!document.querySelector("iframe")) tell("missing", location.pathname);
+    }, 5000);
+  });
+})();

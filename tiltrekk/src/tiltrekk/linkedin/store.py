@@ -1,0 +1,79 @@
+"""Tokens and call budgets in PostgreSQL, for all processes (decision 23)."""
+
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from linkedin_talent.budget import Charge, refuse
+from linkedin_talent.tokens import AccessToken
+
+from .models import BudgetCount, StoredToken
+
+KEPT = timedelta(days=2)
+
+
+def lock_key(name: str) -> int:
+    """Return the advisory lock number of a name; LinkedIn's locks share one family."""
+    return (0x4C49 << 32) | zlib.crc32(name.encode())
+
+
+@contextmanager
+def advisory_lock(name: str) -> Iterator[None]:
+    """Hold a lock that all processes share, for the length of one short transaction."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [lock_key(name)])
+        yield
+
+
+class DatabaseTokenStore:
+    """One token for each application; while one process fetches it, the others wait and then use it."""
+
+    def obtain(
+        self, client_id: str, *, usable: Callable[[AccessToken], bool], fetch: Callable[[], AccessToken]
+    ) -> AccessToken:
+        token = _stored(client_id)
+        if token and usable(token):
+            return token
+        with advisory_lock(f"token {client_id}"):
+            token = _stored(client_id)
+            if token is None or not usable(token):
+                token = fetch()
+                row = {"value": token.value, "expires_at": token.expires_at}
+                StoredToken.objects.update_or_create(client_id=client_id, defaults=row)
+            return token
+
+
+def _stored(client_id: str) -> AccessToken | None:
+    row = StoredToken.objects.filter(client_id=client_id).first()
+    return AccessToken(row.value, row.expires_at) if row else None
+
+
+class DatabaseBudget:
+    """Counts of all processes together."""
+
+    def spend(self, client_id: str, bill: Sequence[Charge], *, now: datetime) -> None:
+        if not bill:
+            return
+        with advisory_lock(f"budget {client_id}"):
+            counts = [_count(client_id, charge) for charge in bill]
+            for charge, row in zip(bill, counts, strict=True):
+                if row.spent + charge.cost > charge.limit:
+                    raise refuse(charge, now)
+            for charge, row in zip(bill, counts, strict=True):
+                row.spent += charge.cost
+                row.save()
+
+    def used(self, client_id: str, bill: Sequence[Charge]) -> float:
+        return max((_count(client_id, charge).spent / charge.limit for charge in bill), default=0.0)
+
+
+def _count(client_id: str, charge: Charge) -> BudgetCount:
+    key = {"client_id": client_id, "counter": charge.counter, "begins": charge.begins}
+    return BudgetCount.objects.filter(**key).first() or BudgetCount(**key)
+
+
+def forget_old_counts(now: datetime) -> None:
+    """Delete counts of windows long past."""
+    BudgetCount.objects.filter(begins__lt=now - KEPT).delete()

@@ -1,0 +1,40 @@
+"""How long to wait before trying again."""
+
+import random
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from linkedin_talent.errors import LinkedInError
+
+from ..models import Hold
+
+FIRST, LONGEST = 1.0, 900.0  # seconds
+
+
+def wait(attempts: int, error: LinkedInError | None = None) -> timedelta:
+    """Return a wait that doubles and is blurred, so that many do not come back at once; never less than asked for."""
+    grown = min(FIRST * 2 ** max(0, attempts - 1), LONGEST)
+    blurred = grown * random.uniform(0.6, 1.0)  # noqa: S311  # not a secret
+    asked = error.retry_after if error and error.retry_after else 0.0
+    return timedelta(seconds=max(blurred, asked))
+
+
+def hold(resource: str, error: LinkedInError) -> datetime:
+    """Call a resource no more until the moment returned."""
+    row = Hold.objects.filter(resource=resource).first()
+    attempts = row.attempts + 1 if row else 1
+    until = timezone.now() + wait(attempts, error)
+    Hold.objects.update_or_create(
+        resource=resource, defaults={"until": until, "reason": str(error), "attempts": attempts}
+    )
+    return until
+
+
+def release(resource: str) -> None:
+    """The resource answers again."""
+    Hold.objects.filter(resource=resource).delete()
+
+
+def held_resources() -> set[str]:
+    """Return the resources not to be called now."""
+    return set(Hold.objects.filter(until__gt=timezone.now()).values_list("resource", flat=True))

@@ -1,0 +1,80 @@
+"""Writing down what LinkedIn answered, element by element."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from linkedin_talent.errors import LinkedInError
+
+from ..models import UNKNOWN, SyncRow
+from .backoff import wait
+from .todo import Todo, is_gone
+
+
+def begun(todos: Iterable[Todo]) -> None:
+    """Note before a call that from now on nobody knows what LinkedIn holds."""
+    SyncRow.objects.filter(pk__in=[todo.row.pk for todo in todos]).update(digest=UNKNOWN)
+
+
+def acknowledged(todos: Iterable[Todo]) -> None:
+    """LinkedIn holds what was sent. A change made meanwhile stays wanted (INV-03)."""
+    by_row = {todo.row.pk: todo for todo in todos}
+    with transaction.atomic():
+        for row in _locked(by_row):
+            todo = by_row[row.pk]
+            _settle(row, todo)
+            if is_gone(todo) and row.since is None:
+                row.delete()
+            else:
+                row.save()
+        parents = [todo.row.object_id for todo in by_row.values() if todo.record is not None]
+        SyncRow.objects.filter(parent__in=parents, since__isnull=False, failed=False).update(next_try=None)
+
+
+def _settle(row: SyncRow, todo: Todo) -> None:
+    row.acknowledged = max(row.acknowledged, todo.version)
+    row.digest = todo.digest
+    row.held = (todo.absent.why or "") if todo.absent else ""
+    row.error, row.failed, row.attempts = "", False, 0
+    row.lease_until = row.next_try = None
+    if row.acknowledged >= row.wanted:
+        row.since, row.urgent = None, False
+
+
+def refused(errors: Mapping[Todo, LinkedInError]) -> None:
+    """Elements LinkedIn did not take: for good with the reason, or until later."""
+    by_row = {todo.row.pk: (todo, error) for todo, error in errors.items()}
+    with transaction.atomic():
+        for row in _locked(by_row):
+            todo, error = by_row[row.pk]
+            row.error, row.lease_until = str(error), None
+            row.failed = error.permanent and row.wanted == todo.version
+            row.next_try = None if error.permanent else timezone.now() + wait(row.attempts, error)
+            row.save()
+
+
+def broken(row: SyncRow, error: Exception) -> None:
+    """The record could not even be built: nothing of it is sent."""
+    text = f"{type(error).__name__}: the record could not be built"
+    SyncRow.objects.filter(pk=row.pk, wanted=row.wanted).update(failed=True, error=text, lease_until=None)
+    SyncRow.objects.filter(pk=row.pk).update(lease_until=None)
+
+
+def postponed(rows: Iterable[SyncRow], seconds: float, why: str = "") -> None:
+    """Not now: something it depends on comes first, or the resource is on hold."""
+    later = timezone.now() + timedelta(seconds=seconds)
+    pks = [row.pk for row in rows]
+    SyncRow.objects.filter(pk__in=pks).update(next_try=later, lease_until=None, **({"error": why} if why else {}))
+
+
+def _locked(pks: Iterable[int]) -> list[SyncRow]:
+    """Locked in the order in which rows are raised, so that no two transactions wait for each other."""
+    rows = SyncRow.objects.select_for_update().filter(pk__in=list(pks))
+    return list(rows.order_by("organization", "kind", "object_id"))
+
+
+def held_up(rows: Iterable[SyncRow], until: datetime, why: str) -> None:
+    """The whole call failed: nothing is known of its elements, and none of them is to blame."""
+    pks = [row.pk for row in rows]
+    SyncRow.objects.filter(pk__in=pks).update(next_try=until, lease_until=None, error=why)

@@ -1,0 +1,56 @@
+"""Raising rows: the only way something becomes due to be sent."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db import connection
+from django.utils import timezone
+
+from ..models import Kind, SyncRow
+
+CHANNEL = "linkedin_sync"  # LISTEN/NOTIFY
+RANKS = {kind: rank for rank, kind in enumerate(Kind)}
+
+_RAISE = """
+insert into linkedin_syncrow (organization, kind, object_id, parent, rank, wanted, acknowledged, urgent, digest, held,
+                              withheld, failed, error, attempts, since)
+select organization, kind, object_id, parent, rank, 1, 0, %s, '', '', false, false, '', 0, %s
+from unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::int[])
+     as new (organization, kind, object_id, parent, rank)
+on conflict (organization, kind, object_id) do update
+set wanted = linkedin_syncrow.wanted + 1, failed = false, error = '', attempts = 0, next_try = null,
+    urgent = excluded.urgent or (linkedin_syncrow.urgent and linkedin_syncrow.since is not null),
+    since = coalesce(linkedin_syncrow.since, excluded.since)
+"""
+
+
+class Mark(NamedTuple):
+    """One object at one organization, to be looked at again."""
+
+    organization: str
+    kind: Kind
+    object_id: str
+    parent: str = ""
+
+
+def raise_rows(marks: Iterable[Mark], *, urgent: bool = True) -> int:
+    """Ask that these objects be brought in sync, in the caller's transaction; wakes the worker when it commits.
+
+    Sorted, so that two transactions take the rows' locks in the same order.
+    """
+    rows = sorted(set(marks))
+    if not rows:
+        return 0
+    columns = [[str(value) for value in column] for column in zip(*rows, strict=True)]
+    ranks = [RANKS[row.kind] for row in rows]
+    with connection.cursor() as cursor:
+        cursor.execute(_RAISE, [urgent, timezone.now(), *columns, ranks])
+        cursor.execute("select pg_notify(%s, '')", [CHANNEL])
+    return len(rows)
+
+
+def again(rows: Iterable[SyncRow], *, urgent: bool = True) -> int:
+    """Raise rows that exist."""
+    return raise_rows(
+        (Mark(row.organization, Kind(row.kind), row.object_id, row.parent) for row in rows), urgent=urgent
+    )

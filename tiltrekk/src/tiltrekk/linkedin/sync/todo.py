@@ -1,0 +1,84 @@
+"""One claimed row and what its object should be at LinkedIn now."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from linkedin_talent.records import WireRecord
+
+from ..client import CALL_SECONDS
+from ..models import Held, Kind, SyncRow
+from ..projection import GONE, PROJECTIONS, Absent
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=CALL_SECONDS + 10)  # longer than a call can take, so that no older call is overtaken
+BATCH = 300
+
+
+@dataclass(frozen=True, eq=False)
+class Todo:
+    """``version`` is what the answer will acknowledge; ``record`` None means LinkedIn must hold nothing."""
+
+    row: SyncRow
+    version: int
+    record: WireRecord | None
+    absent: Absent | None
+
+    @property
+    def digest(self) -> str:
+        return digest_of(self.record) if self.record is not None else ""
+
+    @property
+    def is_settled(self) -> bool:
+        """LinkedIn already holds exactly this, so no call is needed."""
+        return self.row.digest == self.digest
+
+
+def digest_of(record: WireRecord) -> str:
+    """Return a fingerprint of a wire record."""
+    text = json.dumps(record.wire(), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def dirty(now: object | None = None) -> Q:
+    """Rows that may be claimed now."""
+    moment = now or timezone.now()
+    due = Q(next_try=None) | Q(next_try__lte=moment)
+    free = Q(lease_until=None) | Q(lease_until__lte=moment)
+    return Q(acknowledged__lt=F("wanted"), failed=False) & due & free
+
+
+def claim(organizations: Iterable[str], held_kinds: Iterable[str]) -> list[SyncRow]:
+    """Take the next rows, live changes before history, parents before children; nobody else takes them meanwhile."""
+    with transaction.atomic():
+        found = SyncRow.objects.select_for_update(skip_locked=True).filter(dirty(), organization__in=organizations)
+        rows = list(found.exclude(kind__in=held_kinds).order_by("-urgent", "rank", "id")[:BATCH])
+        lease = timezone.now() + LEASE
+        SyncRow.objects.filter(pk__in=[row.pk for row in rows]).update(
+            lease_until=lease, attempts=F("attempts") + 1  # counted before the work, so that a crash counts
+        )
+    for row in rows:
+        row.attempts += 1
+    return rows
+
+
+def look(row: SyncRow) -> Todo:
+    """Return what the object should be now. Read after the claim, so it holds at least the version claimed."""
+    if row.withheld:
+        return Todo(row, row.wanted, None, Absent(Held.REMOVED))
+    found = PROJECTIONS[Kind(row.kind)](row.object_id, row.organization)
+    if isinstance(found, Absent):
+        return Todo(row, row.wanted, None, found)
+    return Todo(row, row.wanted, found, None)
+
+
+def is_gone(todo: Todo) -> bool:
+    """Whether the object itself is gone, so that its row may go too."""
+    return todo.absent == GONE and not todo.row.withheld
