@@ -1,58 +1,57 @@
 """What LinkedIn's public pages do not say and this client has to assume.
 
-One named constant each, with the number under which it is registered. When a partner agreement supplies the
-answer it is corrected here and nowhere else. `REGISTER` lists all of them for the documentation.
+One named constant wherever a value is assumed, with the number under which it is registered. When a partner
+agreement supplies the answer it is corrected here and nowhere else. `REGISTER` says all of them in words, also
+those that are a shape or a rule and have no single value.
 """
 
 from datetime import timedelta
 from typing import Final
 
 __all__ = [
-    "ACL_MEMBERS",
-    "CHALLENGE_CALLBACK_URL",
+    "APPLICATION_NOTE_FIELDS",
     "CLOSED_ACCOUNTS_FINDER",
     "CLOSED_JOB_HISTORY_STARTS_PRIVATE",
-    "CONFIGURATION_KEY",
+    "CONFIGURATION_MEMBER",
     "DELETE_SECRET_ACTION",
     "EPOCH_SECONDS_BELOW",
     "EXPORTER_FIELD",
     "INTEGRATION_ENABLED",
     "JOB_MAY_BE_IN_SEVERAL_ACLS",
-    "LAST_NAME_REQUIRED",
+    "LAST_NAME_AT_LEAST",
     "NOTE_PUBLIC",
-    "ONE_ELEMENT_ERRORS_BY_STATUS",
+    "ONE_ELEMENT_ERRORS",
     "PERSON_URN_PREFIX",
     "PRIVATE_JOB_IS_NO_SECOND_LISTING",
     "REGISTER",
-    "REMOVE_MATCH_BY_DELETE",
+    "REMOVE_MATCH",
     "REQUEST_ID_LIFE",
-    "REST_CHILD_FIELDS_LIKE_CANDIDATE_NOTES",
-    "TRY_ALL_SECRETS",
     "UNKNOWN_KEY_STATUS",
 ]
 
-DELETE_SECRET_ACTION: Final = "deleteDeveloperApplicationSecret"  # noqa: S105 - the name of an action
-TRY_ALL_SECRETS: Final = True
-INTEGRATION_ENABLED: Final = "ENABLED"
-CONFIGURATION_KEY: Final = ("integrationContext", "integrationType", "tenantType", "configurationKey")
-CHALLENGE_CALLBACK_URL: Final = True
-REQUEST_ID_LIFE: Final = timedelta(hours=24)
-EPOCH_SECONDS_BELOW: Final = 10**11
-ONE_ELEMENT_ERRORS_BY_STATUS: Final = frozenset({400, 402, 404, 409, 422})
-REMOVE_MATCH_BY_DELETE: Final = ("manualMatchedMember",)
-ACL_MEMBERS: Final = ("atsEntityAclId", "atsEntityType", "atsEntityId", "dataProvider", "integrationContext")
-UNKNOWN_KEY_STATUS: Final = 404
-EXPORTER_FIELD: Final = "exporter"
-NOTE_PUBLIC: Final = "PUBLIC"
-LAST_NAME_REQUIRED: Final = True
-JOB_MAY_BE_IN_SEVERAL_ACLS: Final = True
-PRIVATE_JOB_IS_NO_SECOND_LISTING: Final = True
-CLOSED_JOB_HISTORY_STARTS_PRIVATE: Final = True
-CLOSED_ACCOUNTS_FINDER: Final = "closed"
-PERSON_URN_PREFIX: Final = "urn:li:person:"
-REST_CHILD_FIELDS_LIKE_CANDIDATE_NOTES: Final = True
+DELETE_SECRET_ACTION: Final = "deleteDeveloperApplicationSecret"  # noqa: S105 - A-08, the name of an action
+INTEGRATION_ENABLED: Final = "ENABLED"  # A-13
+CONFIGURATION_MEMBER: Final = "configurationKey"  # A-14
+REQUEST_ID_LIFE: Final = timedelta(hours=24)  # A-17
+EPOCH_SECONDS_BELOW: Final = 10**11  # A-19
+ONE_ELEMENT_ERRORS: Final = frozenset({400, 402, 404, 409, 422})  # A-20
+REMOVE_MATCH: Final = ("manualMatchedMember",)  # A-24
+UNKNOWN_KEY_STATUS: Final = 404  # A-27
+EXPORTER_FIELD: Final = "exporter"  # A-28
+NOTE_PUBLIC: Final = "PUBLIC"  # A-31
+LAST_NAME_AT_LEAST: Final = 1  # A-36, characters
+JOB_MAY_BE_IN_SEVERAL_ACLS: Final = True  # A-38
+PRIVATE_JOB_IS_NO_SECOND_LISTING: Final = True  # A-39
+CLOSED_JOB_HISTORY_STARTS_PRIVATE: Final = True  # A-40
+CLOSED_ACCOUNTS_FINDER: Final = "closed"  # A-41
+PERSON_URN_PREFIX: Final = "urn:li:person:"  # A-42
+APPLICATION_NOTE_FIELDS: Final = {  # A-43
+    "atsCreatedAt": "externalCreatedAt",
+    "atsLastModifiedAt": "externalLastModifiedAt",
+}
 
 REGISTER: Final[dict[str, str]] = {
+    "A-02": "Without a protocol header the query itself tells the protocol.",
     "A-04": "An element succeeded when its status is any 2xx.",
     "A-08": "A secret is deleted by the action deleteDeveloperApplicationSecret; any active secret may sign a webhook.",
     "A-13": "An integration carries integrationStatus; only ENABLED is enabled, every other text is kept and is not.",

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import httpx
 
+from linkedin_talent.assumptions import UNKNOWN_KEY_STATUS
 from linkedin_talent.batch import BATCH_SIZE, BatchReply, BatchResult, ElementResult
 from linkedin_talent.budget import Budget, charges
 from linkedin_talent.endpoints import Endpoints
@@ -29,7 +30,7 @@ from linkedin_talent.restli import (
 )
 from linkedin_talent.tokens import AccessToken, Clock
 
-__all__ = ["Call", "Caller", "Entities", "pages"]
+__all__ = ["Call", "Caller", "Entities", "elements_of", "pages", "result_of"]
 
 PAGE = 100  # elements asked for in one page of a finder
 _UNAUTHORIZED = 401
@@ -167,7 +168,7 @@ class Caller:
                 if isinstance(record, dict):
                     found[key] = record
                 else:
-                    failed[key] = _failure(errors.get(key), missing=404)
+                    failed[key] = _failure(errors.get(key), missing=UNKNOWN_KEY_STATUS)
         return BatchReply(found, failed)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from pydantic import Field, model_validator
 
-from linkedin_talent.assumptions import REMOVE_MATCH_BY_DELETE
+from linkedin_talent.assumptions import LAST_NAME_AT_LEAST, REMOVE_MATCH
 from linkedin_talent.batch import BatchReply, BatchResult
 from linkedin_talent.keys import CandidateKey
 from linkedin_talent.records import Millis, PersonName, WireRecord, read_record
@@ -36,7 +36,7 @@ class Candidate(WireRecord):
     """The complete record of a candidate; an upsert replaces all of it."""
 
     first_name: str = Field(min_length=1)
-    last_name: str = Field(min_length=1)  # A-36
+    last_name: str = Field(min_length=LAST_NAME_AT_LEAST)
     middle_initial: str | None = None
     prefix: str | None = None
     suffix: str | None = None
@@ -106,7 +106,7 @@ class Candidates(KeyedResource[CandidateKey]):
 
     def unlink(self, keys: Iterable[CandidateKey]) -> BatchResult[CandidateKey]:
         """Remove the customer's own match (A-24)."""
-        removal = patch({}, remove=REMOVE_MATCH_BY_DELETE)
+        removal = patch({}, remove=REMOVE_MATCH)
         return self._write("POST", "batch_partial_update", dict.fromkeys(keys, removal))
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from linkedin_talent.assumptions import CLOSED_ACCOUNTS_FINDER
+from pydantic import Field
+
+from linkedin_talent.assumptions import CLOSED_ACCOUNTS_FINDER, EXPORTER_FIELD
 from linkedin_talent.calls import Call, elements_of, pages
 from linkedin_talent.records import Millis, WireRecord, read_record
 from linkedin_talent.resource import Resource
@@ -37,7 +39,7 @@ class ExportedCandidate(WireRecord):
     candidate: StubProfile
     external_job_posting_id: str
     integration_context: str
-    exporter: str | None = None
+    exporter: str | None = Field(default=None, alias=EXPORTER_FIELD)
 
 
 class ClosedAccount(WireRecord):

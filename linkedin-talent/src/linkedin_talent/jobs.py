@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
-from linkedin_talent.assumptions import ONE_ELEMENT_ERRORS_BY_STATUS
+from linkedin_talent.assumptions import ONE_ELEMENT_ERRORS
 from linkedin_talent.batch import BATCH_SIZE, BatchReply, BatchResult, ElementResult
 from linkedin_talent.calls import Call, elements_of, result_of
 from linkedin_talent.errors import LinkedInError, ReplyError
@@ -160,7 +160,7 @@ class JobPostings(Resource):
         try:
             elements = elements_of(self._caller.object(call))
         except LinkedInError as error:
-            if len(ids) > 1 or error.status not in ONE_ELEMENT_ERRORS_BY_STATUS:
+            if len(ids) > 1 or error.status not in ONE_ELEMENT_ERRORS:
                 raise
             return BatchResult({ids[0]: ElementResult(error.status, error)})
         return BatchResult(dict(zip(ids, _outcomes(elements, len(ids)), strict=True)))

@@ -11,6 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from linkedin_talent.assumptions import APPLICATION_NOTE_FIELDS, CONFIGURATION_MEMBER
 from linkedin_talent.restli import CompoundKey, Protocol
 
 __all__ = ["REST_VERSION", "Route", "Surface", "route"]
@@ -81,7 +82,7 @@ _REST: dict[str, Route] = {
         "integrationConfigurations",
         "integrationConfigurations",
         {"dataProvider": ""},
-        child_key="configurationKey",
+        child_key=CONFIGURATION_MEMBER,
     ),
     "atsCandidates": Route(Surface.REST, "candidates", "candidates", _CANDIDATE, _CANDIDATE | _TIMES),
     "candidateNotes": Route(
@@ -95,7 +96,7 @@ _REST: dict[str, Route] = {
         "applicationNotes",
         "applicationNotes",
         {"atsJobApplicationId": "externalJobApplicationId", "dataProvider": ""},
-        _TIMES,
+        APPLICATION_NOTE_FIELDS,
         child_key="externalNoteId",
     ),
     "applicationStages": Route(
