@@ -10,8 +10,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parents[1] / "tiltrekk" / "src" / "tiltrekk"
+# Translated blocks, comments, blocks that hold the value of a class attribute, and all other tags.
 BLOCKS = re.compile(
-    r"\{%-?\s*(blocktranslate|blocktrans|comment)\b.*?%\}.*?\{%-?\s*end\1\s*%\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}",
+    r"\{%\s*(blocktranslate|blocktrans|comment)\b.*?%\}.*?\{%\s*end\1\s*%\}"
+    r"|\{%\s*block\s+\w*_class\s*%\}.*?\{%\s*endblock\b.*?%\}"
+    r"|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}",
     re.DOTALL,
 )
 SPOKEN_ATTRIBUTES = {"title", "alt", "placeholder", "aria-label", "aria-description", "aria-roledescription", "label"}

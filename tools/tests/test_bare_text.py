@@ -29,6 +29,7 @@ def test_bare_text_is_found(template: str) -> None:
         "{# a remark #}{% comment %}another{% endcomment %}",
         "<script>let word = 1</script><style>p { color: red }</style>",
         '<p class="card" data-state="open">· – 12 %</p>',
+        "{% block body_class %}frame{% if a %} narrow{% endif %} {% block page_class %}{% endblock %}{% endblock %}",
         "<a>LinkedIn</a> <kbd>Esc</kbd>",
         '<input name="title" value="{{ value }}">',
     ],
