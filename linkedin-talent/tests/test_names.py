@@ -81,6 +81,13 @@ def test_what_has_no_documented_twin_stays_on_v2(linkedin: FakeLinkedIn, version
     linkedin.will_answer({"results": {"s-1": {"status": 204}}})
     assert versioned.stages.delete(APPLICATION, ["s-1"]).ok  # /rest documents BATCH_UPDATE of stages only
     assert linkedin.line.startswith("DELETE /v2/atsApplications/atsJobApplicationId=A-7&")
+    v2_key = f"atsCandidateId=C-8812&dataProvider=ATS&integrationContext={ORGANIZATION}"
+    linkedin.will_answer({"results": {v2_key: {"status": 204}}})
+    assert versioned.candidates.link({CANDIDATE: "urn:li:person:x"}).ok  # nor partial updates of candidates
+    assert linkedin.line.startswith("POST /v2/atsCandidates?ids[0].atsCandidateId=C-8812&")
+    linkedin.will_answer({"elements": []})
+    assert list(versioned.exports.closed_accounts(ORGANIZATION)) == []
+    assert linkedin.line.startswith("GET /v2/exportedCandidates?q=closed&")
     for resource in ("provisionedApplications", "conversationEvents", "mailStubs", "prospectNotes", "atsEntityAcls"):
         assert route(resource, Surface.REST).surface is Surface.V2
 

@@ -21,7 +21,7 @@ class ConversationEvent(PrivateRecord):
     id: str
     thread: str = Field(alias="threadUrn")
     created_at: Millis
-    author: str
+    author: str = ""
     recipients: tuple[str, ...] = ()
 
 

@@ -63,7 +63,7 @@ class ExportedCandidates(Resource):
 
     def closed_accounts(self, organization: str) -> Iterator[ClosedAccount]:
         """Exported members whose accounts are closed (A-41)."""
-        at = self._route("finder")
+        at = self._route(CLOSED_ACCOUNTS_FINDER)
         criteria = {"q": CLOSED_ACCOUNTS_FINDER, "integrationContext": organization}
         rows = pages(
             lambda start, count: self._caller.object(

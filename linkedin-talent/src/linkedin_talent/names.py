@@ -11,7 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from linkedin_talent.assumptions import APPLICATION_NOTE_FIELDS, CONFIGURATION_MEMBER
+from linkedin_talent.assumptions import APPLICATION_NOTE_FIELDS, CLOSED_ACCOUNTS_FINDER, CONFIGURATION_MEMBER
 from linkedin_talent.restli import CompoundKey, Protocol
 
 __all__ = ["REST_VERSION", "Route", "Surface", "route"]
@@ -118,15 +118,17 @@ _V2_PATHS: dict[str, str] = {
     "interviewFeedback": "interviewFeedback",
 }
 
+# Methods that a versioned resource is not documented to have.
+_NOT_ON_REST: dict[str, tuple[str, ...]] = {
+    "configurations": ("batch_delete",),
+    "atsCandidates": ("batch_partial_update",),
+    "applicationStages": ("batch_delete",),
+    "exportedCandidates": (CLOSED_ACCOUNTS_FINDER,),
+}
+
 
 def route(resource: str, surface: Surface, *, needs: str = "") -> Route:
-    """The route of a resource; `needs` is a method without which /v2 is taken (`batch_delete`)."""
+    """The route of a resource; `needs` is the method (or finder) to call; where /rest lacks it, /v2 is taken."""
     if surface is Surface.REST and resource in _REST and needs not in _NOT_ON_REST.get(resource, ()):
         return _REST[resource]
     return Route(Surface.V2, _V2_PATHS.get(resource, resource), resource)
-
-
-_NOT_ON_REST: dict[str, tuple[str, ...]] = {
-    "configurations": ("batch_delete",),
-    "applicationStages": ("batch_delete",),
-}
