@@ -64,4 +64,3 @@ def _client(application: Application, pool: httpx.Client) -> LinkedInClient:
         clock=clock.now,  # LinkedIn's days and token lives follow its clock, which the sandbox may have moved
         deadline=CALL_SECONDS,
     )
-

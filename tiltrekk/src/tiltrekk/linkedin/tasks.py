@@ -3,6 +3,7 @@
 from tiltrekk.core import jobs
 
 from .connect import levels
+from .inbound import held, process
 from .sync.jobs import wake_due_tasks
 from .sync.loop import run
 
@@ -21,7 +22,14 @@ def refresh_levels() -> None:
     levels.refresh_quietly()
 
 
+@jobs.task(name="linkedin.process_notification", attempts=10)
+def process_notification(*, notification: int) -> None:
+    """Fetch what a push speaks of, and act on it."""
+    process.process(notification)
+
+
 @jobs.tick("linkedin")
 def due() -> None:
     """Ask everything periodic whether it is due."""
     wake_due_tasks()
+    held.expire_held()

@@ -5,8 +5,7 @@ from django.db import transaction
 from tiltrekk.accounts.models import User
 from tiltrekk.core import clock, events
 from tiltrekk.core.permissions import Flag, require
-
-from ..models import Connection, Hold, Level, MemberConnection, StoredToken
+from tiltrekk.linkedin.models import Connection, Hold, Level, MemberConnection, StoredToken
 
 
 @transaction.atomic

@@ -9,10 +9,9 @@ from linkedin_talent.integrations import Integration, IntegrationType
 from linkedin_talent.keys import IntegrationKey
 
 from tiltrekk.core import clock, events
-
-from .. import client as linkedin
-from ..models import Access, Connection, Hold, Level, LevelState
-from ..sync.load import raise_everything
+from tiltrekk.linkedin import client as linkedin
+from tiltrekk.linkedin.models import Access, Connection, Hold, Level, LevelState
+from tiltrekk.linkedin.sync.load import raise_everything
 
 ORGANIZATION_TYPES = (
     IntegrationType.IN_ATS_INDICATOR,
@@ -98,7 +97,7 @@ def _changed(level: Level) -> None:
     values = {"access": level.access, "state": level.state, "by": "linkedin"}
     events.record(actor=None, verb="linkedin.level_changed", subject=level, values=values)
     if level.state == LevelState.ENABLED:
-        from ..tasks import load_history
+        from tiltrekk.linkedin.tasks import load_history
 
         load_history.defer()
 
@@ -111,7 +110,7 @@ def load() -> int:
 
 def look_soon() -> None:
     """Ask the worker to read the levels: LinkedIn refused something it should have allowed."""
-    from ..tasks import refresh_levels
+    from tiltrekk.linkedin.tasks import refresh_levels
 
     refresh_levels.defer()
 

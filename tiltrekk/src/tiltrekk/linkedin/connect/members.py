@@ -8,9 +8,9 @@ from tiltrekk.accounts.models import User
 from tiltrekk.core import clock, events
 from tiltrekk.core.errors import NotAllowed, Reason, Refused, refuse
 from tiltrekk.core.permissions import Flag, allowed
+from tiltrekk.linkedin import client as linkedin
+from tiltrekk.linkedin.models import Connection, MemberConnection
 
-from .. import client as linkedin
-from ..models import Connection, MemberConnection
 from .provision import return_address
 
 
@@ -19,9 +19,7 @@ def may_connect(user: User) -> bool:
     if allowed(user, Flag.CONNECT_OWN_LINKEDIN):
         return True
     roles = ["recruiter", "hiring_manager"]
-    return (
-        user.memberships.filter(role__in=roles).exists() or user.delegations.filter(member__role__in=roles).exists()
-    )
+    return user.memberships.filter(role__in=roles).exists() or user.delegations.filter(member__role__in=roles).exists()
 
 
 def sign_in_address(*, actor: User, state: str) -> str:

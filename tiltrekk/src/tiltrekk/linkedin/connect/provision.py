@@ -14,10 +14,9 @@ from tiltrekk.core import clock, events
 from tiltrekk.core.errors import Reason, Refused, refuse
 from tiltrekk.core.ids import new_public_id
 from tiltrekk.core.permissions import Flag, require
-
-from .. import client as linkedin
-from ..marker import marker
-from ..models import CompanyPage, Connection, StoredToken
+from tiltrekk.linkedin import client as linkedin
+from tiltrekk.linkedin.marker import marker
+from tiltrekk.linkedin.models import CompanyPage, Connection, StoredToken
 
 RETURN_PATH = "/linkedin/member/return/"  # where LinkedIn sends a colleague back after signing in
 

@@ -13,9 +13,9 @@ from tiltrekk.accounts.models import Environment, User
 from tiltrekk.core import clock, events
 from tiltrekk.core.errors import Reason, Refused
 from tiltrekk.core.permissions import Flag, require
+from tiltrekk.linkedin import client as linkedin
+from tiltrekk.linkedin.models import Access, CompanyPage, Connection, Level
 
-from .. import client as linkedin
-from ..models import Access, CompanyPage, Connection, Level
 from .levels import keys_of, refresh
 
 _CONTRACT = "urn:li:contract:"

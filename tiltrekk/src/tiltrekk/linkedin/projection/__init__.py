@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from ..models import Kind
+from tiltrekk.linkedin.models import Kind
+
 from .application import application, feedback, note, stage
 from .job import WantedJob, wanted_job
 from .outcome import GONE, Absent, KeyOnly, Projection

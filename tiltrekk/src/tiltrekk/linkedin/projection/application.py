@@ -20,8 +20,8 @@ from tiltrekk.applications.models import (
     StageMove,
     Visibility,
 )
+from tiltrekk.linkedin.models import Held
 
-from ..models import Held
 from .facts import author, later
 from .outcome import GONE, Absent, Projection
 from .scope import why_application_held

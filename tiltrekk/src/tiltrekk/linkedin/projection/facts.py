@@ -7,8 +7,7 @@ from linkedin_talent.records import PersonName
 
 from tiltrekk.accounts.models import User
 from tiltrekk.jobs.models import Job
-
-from ..models import CompanyPage, Listing
+from tiltrekk.linkedin.models import CompanyPage, Listing
 
 
 def author(user: User) -> PersonName:

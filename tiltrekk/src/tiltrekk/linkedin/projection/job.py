@@ -7,9 +7,9 @@ from linkedin_talent.jobs import Availability, JobPosting
 
 from tiltrekk.accounts.models import User
 from tiltrekk.jobs.models import EmploymentType, Job, JobRole, Seniority, Workplace
+from tiltrekk.linkedin.models import Confirmed, Held, JobMode, LinkedInSettings
+from tiltrekk.linkedin.posted import is_posted, posting_of
 
-from ..models import Confirmed, Held, JobMode, LinkedInSettings
-from ..posted import is_posted, posting_of
 from .facts import address, company_page
 
 SHORTEST, LONGEST = 100, 25_000  # characters of the description

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from linkedin_talent.records import WireRecord
 
-from ..models import Held
+from tiltrekk.linkedin.models import Held
 
 
 @dataclass(frozen=True)

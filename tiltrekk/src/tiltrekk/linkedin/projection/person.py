@@ -5,8 +5,8 @@ from linkedin_talent.candidates import Address, Candidate, CandidateNote, PhoneN
 from tiltrekk.applications.models import Note, Visibility
 from tiltrekk.candidates.models import Candidate as Person
 from tiltrekk.candidates.models import IdentityProvider
+from tiltrekk.linkedin.models import Held
 
-from ..models import Held
 from .facts import address, author, later
 from .outcome import GONE, Absent, Projection
 from .scope import linked_member, why_candidate_held

@@ -7,8 +7,8 @@ from django.db.models import Q
 from tiltrekk.accounts.models import User
 from tiltrekk.jobs.access import hiring_managers_see_prospects, job_roles
 from tiltrekk.jobs.models import Job, JobRole, StageKind
+from tiltrekk.linkedin.models import Held, MemberConnection
 
-from ..models import Held, MemberConnection
 from .facts import at_organization
 from .outcome import GONE, Absent, KeyOnly, Projection
 

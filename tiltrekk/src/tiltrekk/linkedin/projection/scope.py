@@ -3,8 +3,8 @@
 from tiltrekk.applications.models import Application
 from tiltrekk.applications.scope import is_in_scope, person_is_in_order
 from tiltrekk.candidates.models import Candidate, IdentityProvider
+from tiltrekk.linkedin.models import Held, LinkedInSettings
 
-from ..models import Held, LinkedInSettings
 from .facts import at_organization
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from linkedin_talent.errors import LinkedInError
 
-from ..models import Hold
+from tiltrekk.linkedin.models import Hold
 
 FIRST, LONGEST = 1.0, 900.0  # seconds
 

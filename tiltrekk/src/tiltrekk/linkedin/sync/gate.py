@@ -4,8 +4,8 @@ from enum import StrEnum
 
 from django.conf import settings
 
-from ..marker import marker
-from ..models import Connection, Level, LevelState
+from tiltrekk.linkedin.marker import marker
+from tiltrekk.linkedin.models import Connection, Level, LevelState
 
 
 class Shut(StrEnum):

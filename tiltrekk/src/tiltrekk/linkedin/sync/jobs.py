@@ -11,9 +11,9 @@ from linkedin_talent.jobs import JobPosting, JobPostingStatus, Operation
 
 from tiltrekk.core import clock
 from tiltrekk.jobs.models import Job
+from tiltrekk.linkedin.models import CompanyPage, Confirmed, Held, JobOperation, Kind, SyncRow
+from tiltrekk.linkedin.projection import GONE, Absent, KeyOnly, WantedJob, wanted_job
 
-from ..models import CompanyPage, Confirmed, Held, JobOperation, Kind, SyncRow
-from ..projection import GONE, Absent, KeyOnly, WantedJob, wanted_job
 from . import backoff, record
 from .operations import FIRST_LOOK, ended, next_operation, outcome
 from .rows import again

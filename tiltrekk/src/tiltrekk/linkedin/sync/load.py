@@ -5,8 +5,8 @@ from itertools import islice
 
 from tiltrekk.candidates.models import Candidate
 from tiltrekk.jobs.models import Job
+from tiltrekk.linkedin.models import UNKNOWN, Kind, MemberConnection, SyncRow
 
-from ..models import UNKNOWN, Kind, MemberConnection, SyncRow
 from . import marks
 from .rows import Mark, raise_rows
 

@@ -10,10 +10,10 @@ from django.db.models import F, Min
 from django.utils import timezone, translation
 
 from tiltrekk.accounts.models import Environment
+from tiltrekk.linkedin import client as linkedin
+from tiltrekk.linkedin.models import Connection, Hold, Kind, SyncRow
+from tiltrekk.linkedin.store import lock_key
 
-from .. import client as linkedin
-from ..models import Connection, Hold, Kind, SyncRow
-from ..store import lock_key
 from .backoff import held_resources
 from .gate import enabled_organizations, why_shut
 from .jobs import send_jobs

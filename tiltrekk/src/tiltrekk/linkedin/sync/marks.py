@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from tiltrekk.applications.models import Application, Feedback, Note
 from tiltrekk.candidates.models import Candidate
 from tiltrekk.jobs.models import Job
+from tiltrekk.linkedin.models import CompanyPage, Kind, Level, MemberConnection, SyncRow
+from tiltrekk.linkedin.projection.application import END
+from tiltrekk.linkedin.projection.facts import company_page
+from tiltrekk.linkedin.projection.rights import colleagues
 
-from ..models import CompanyPage, Kind, Level, MemberConnection, SyncRow
-from ..projection.application import END
-from ..projection.facts import company_page
-from ..projection.rights import colleagues
 from .rows import Mark
 
 

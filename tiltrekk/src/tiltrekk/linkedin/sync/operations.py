@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from linkedin_talent.jobs import JobPostingTask, Operation, TaskStatus
 
-from ..models import Confirmed, JobOperation
-from ..projection import WantedJob
+from tiltrekk.linkedin.models import Confirmed, JobOperation
+from tiltrekk.linkedin.projection import WantedJob
+
 from .todo import digest_of
 
 LIFE = timedelta(days=180)  # of a basic listing (Job Posting API: expireAt)

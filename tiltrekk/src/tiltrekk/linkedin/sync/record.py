@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from linkedin_talent.errors import LinkedInError
 
-from ..models import UNKNOWN, SyncRow
+from tiltrekk.linkedin.models import UNKNOWN, SyncRow
+
 from .backoff import wait
 from .todo import Todo, is_gone
 

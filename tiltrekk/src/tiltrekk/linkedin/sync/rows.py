@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db import connection
 from django.utils import timezone
 
-from ..models import Kind, SyncRow
+from tiltrekk.linkedin.models import Kind, SyncRow
 
 CHANNEL = "linkedin_sync"  # LISTEN/NOTIFY
 RANKS = {kind: rank for rank, kind in enumerate(Kind)}

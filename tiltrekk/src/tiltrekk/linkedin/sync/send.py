@@ -8,7 +8,8 @@ from linkedin_talent.batch import BATCH_SIZE, ElementResult
 from linkedin_talent.client import LinkedInClient
 from linkedin_talent.errors import ForbiddenError, JobBudgetError, LinkedInError, NotFoundError, RequestError
 
-from ..models import UNKNOWN, Confirmed, JobOperation, Kind, SyncRow
+from tiltrekk.linkedin.models import UNKNOWN, Confirmed, JobOperation, Kind, SyncRow
+
 from . import backoff, record
 from .backoff import held_resources
 from .rows import RANKS
@@ -17,7 +18,10 @@ from .wire import RESOURCES
 
 log = logging.getLogger(__name__)
 
-_BELOW = {Kind.CANDIDATE: (Kind.APPLICATION, Kind.CANDIDATE_NOTE), Kind.APPLICATION: (Kind.NOTE, Kind.FEEDBACK, Kind.STAGE)}
+_BELOW = {
+    Kind.CANDIDATE: (Kind.APPLICATION, Kind.CANDIDATE_NOTE),
+    Kind.APPLICATION: (Kind.NOTE, Kind.FEEDBACK, Kind.STAGE),
+}
 _ABOVE = {
     Kind.APPLICATION: Kind.CANDIDATE,
     Kind.CANDIDATE_NOTE: Kind.CANDIDATE,
@@ -102,7 +106,7 @@ def _failed_call(
 
 def _look_at_levels() -> None:
     """Refused: perhaps somebody switched us off in Recruiter and we were not told."""
-    from ..connect.levels import look_soon
+    from tiltrekk.linkedin.connect.levels import look_soon
 
     look_soon()
 

@@ -12,9 +12,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from linkedin_talent.records import WireRecord
 
-from ..client import CALL_SECONDS
-from ..models import Held, Kind, SyncRow
-from ..projection import GONE, PROJECTIONS, Absent
+from tiltrekk.linkedin.client import CALL_SECONDS
+from tiltrekk.linkedin.models import Held, Kind, SyncRow
+from tiltrekk.linkedin.projection import GONE, PROJECTIONS, Absent
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +62,8 @@ def claim(organizations: Iterable[str], held_kinds: Iterable[str]) -> list[SyncR
         rows = list(found.exclude(kind__in=held_kinds).order_by("-urgent", "rank", "id")[:BATCH])
         lease = timezone.now() + LEASE
         SyncRow.objects.filter(pk__in=[row.pk for row in rows]).update(
-            lease_until=lease, attempts=F("attempts") + 1  # counted before the work, so that a crash counts
+            lease_until=lease,
+            attempts=F("attempts") + 1,  # counted before the work, so that a crash counts
         )
     for row in rows:
         row.attempts += 1

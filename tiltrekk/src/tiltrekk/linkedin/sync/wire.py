@@ -8,7 +8,8 @@ from linkedin_talent.batch import ElementResult
 from linkedin_talent.client import LinkedInClient
 from linkedin_talent.keys import AclKey, ApplicationKey, AssigneeKey, CandidateKey
 
-from ..models import Kind, SyncRow
+from tiltrekk.linkedin.models import Kind, SyncRow
+
 from .todo import Todo
 
 KeyOf = Callable[[SyncRow], Any]

@@ -1,0 +1,45 @@
+"""The company page that jobs belong to: its name as LinkedIn spells it, and its ID (LI-05)."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tiltrekk.accounts.models import User
+from tiltrekk.core import events
+from tiltrekk.core.errors import Reason, refuse
+from tiltrekk.core.permissions import Flag, require
+from tiltrekk.linkedin.models import CompanyPage, Level
+from tiltrekk.linkedin.sync.load import raise_everything
+
+LONGEST_ID = 20
+
+
+@transaction.atomic
+def save_company(*, actor: User, name: str, company_id: str) -> CompanyPage:
+    """Keep name and ID; a changed ID makes everything be looked at again.
+
+    Refused while a level is on: LinkedIn wants both sides off before the ID changes (LI-18).
+    """
+    require(actor, Flag.ACCESS_ADMIN_CENTER)
+    name, company_id = name.strip(), company_id.strip()
+    page = CompanyPage.objects.select_for_update().first()
+    refuse(_reasons(page, name, company_id))
+    page = page or CompanyPage()
+    changed = [key for key, new in (("name", name), ("company_id", company_id)) if getattr(page, key) != new]
+    page.name, page.company_id = name, company_id
+    page.save()
+    if changed:
+        events.record(actor=actor, verb="linkedin.company_changed", subject=page, changed=changed)
+        raise_everything()
+    return page
+
+
+def _reasons(page: CompanyPage | None, name: str, company_id: str) -> list[Reason]:
+    reasons = []
+    if not name:
+        reasons.append(Reason("name", _("Give the company's name as its LinkedIn page spells it."), "name"))
+    if not company_id.isascii() or not company_id.isdigit() or len(company_id) > LONGEST_ID:
+        reasons.append(Reason("company_id", _("The company ID has digits only, for example 90210."), "company_id"))
+    elif page and page.company_id != company_id and Level.objects.exists():
+        text = _("Disconnect LinkedIn Recruiter on both sides before you change the company ID.")
+        reasons.append(Reason("connected", text, "company_id"))
+    return reasons

@@ -1,0 +1,80 @@
+"""Processing what was stored: fetch by request id, then do what it says."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+from linkedin_talent.client import LinkedInClient
+from linkedin_talent.errors import LinkedInError
+from linkedin_talent.webhooks import PushType
+
+from tiltrekk.core import clock
+from tiltrekk.linkedin import client as linkedin
+from tiltrekk.linkedin.connect.levels import refresh
+from tiltrekk.linkedin.models import Connection, Notification
+
+from .exports import take_in
+
+ALARM_AFTER = timedelta(minutes=15)
+
+
+def process(notification_id: int) -> None:
+    """Process one notification. Raises LinkedInError while LinkedIn is away, so that the queue tries again."""
+    notification = Notification.objects.filter(pk=notification_id, processed_at=None).first()
+    connection = Connection.current()
+    if notification is None or connection is None:
+        return
+    try:
+        with linkedin.environment(connection) as client:
+            result = _handle(client, notification)
+    except LinkedInError as error:
+        Notification.objects.filter(pk=notification.pk).update(error=str(error))
+        if not error.permanent:
+            raise
+        return
+    _done(notification, result)
+
+
+def _handle(client: LinkedInClient, notification: Notification) -> str:
+    if notification.type == PushType.EXPORT_CANDIDATE_PROFILE:
+        return _exports(client, notification)
+    if notification.type == PushType.INTEGRATION_STATUS_CHANGE:
+        refresh(integration.key for integration in client.integrations.requested(notification.notification_id))
+        return "levels read"
+    return "of a kind we do not know"
+
+
+def _exports(client: LinkedInClient, notification: Notification) -> str:
+    found = client.exports.requested(notification.notification_id)
+    if not found:
+        return "expired"
+    with transaction.atomic():
+        locked = Notification.objects.select_for_update().get(pk=notification.pk)
+        if locked.processed_at:
+            return locked.result
+        results = [take_in(one, request_id=notification.notification_id).result for one in found]
+        _done(locked, ", ".join(results))
+    return ", ".join(results)
+
+
+def _done(notification: Notification, result: str) -> None:
+    row = Notification.objects.filter(pk=notification.pk, processed_at=None)
+    row.update(processed_at=clock.now(), result=result[:200], error="")
+
+
+def unread_too_long() -> QuerySet[Notification]:
+    """Notifications that should have been processed long ago: their request ids die (decision 22)."""
+    return Notification.objects.filter(processed_at=None, received_at__lt=clock.now() - ALARM_AFTER)
+
+
+def try_unread_again() -> int:
+    """Ask for what was left lying, for instance when the queue gave up. Called by the tick."""
+    from tiltrekk.linkedin.tasks import process_notification
+
+    moment = clock.now()
+    rows = Notification.objects.filter(processed_at=None, received_at__lt=moment - timedelta(minutes=2))
+    waiting = [row for row in rows if row.expires_at is None or row.expires_at > moment]
+    for row in waiting:
+        process_notification.defer(notification=row.pk)
+    rows.filter(expires_at__lte=moment).update(processed_at=moment, result="expired")
+    return len(waiting)

@@ -1,0 +1,97 @@
+"""Reads for the LinkedIn tab of a person."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+
+from tiltrekk.candidates.models import Candidate, IdentityProvider, SocialIdentity
+from tiltrekk.linkedin.models import (
+    CompanyPage,
+    Connection,
+    Held,
+    InMail,
+    InMailDirection,
+    Kind,
+    Level,
+    LevelState,
+    RecruiterNote,
+    Seat,
+    SyncRow,
+)
+from tiltrekk.linkedin.projection.scope import why_candidate_held
+
+SHOWN_ACTIVITIES = 100
+
+
+@dataclass(frozen=True)
+class Activity:
+    """One line of *Recruiting activities*: ``kind`` is sent, received or note; ``text`` only of public notes."""
+
+    kind: str
+    at: datetime
+    colleague: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class PersonOnLinkedIn:
+    """What the tab shows of one person."""
+
+    connection: Connection | None
+    identity: SocialIdentity | None
+    held: Held | None
+    row: SyncRow | None
+    enabled: bool
+    contract_level: bool
+    activities: Sequence[Activity]
+
+    @property
+    def shows_frame(self) -> bool:
+        """LinkedIn draws the profile of people it holds, and of nobody else (decision 2)."""
+        return bool(self.enabled and not self.held and self.row and self.row.is_at_linkedin)
+
+    @property
+    def is_waiting(self) -> bool:
+        """In scope, and on the way to LinkedIn."""
+        return bool(self.enabled and not self.held and not self.shows_frame)
+
+
+def on_linkedin(candidate: Candidate) -> PersonOnLinkedIn:
+    """Return what is known of a person the caller may see."""
+    page, identity = CompanyPage.objects.first(), _identity(candidate)
+    organization = page.urn if page else ""
+    enabled = {level.access for level in Level.objects.filter(state=LevelState.ENABLED)}
+    return PersonOnLinkedIn(
+        connection=Connection.current(),
+        identity=identity,
+        held=why_candidate_held(candidate, organization),
+        row=SyncRow.objects.filter(
+            organization=organization, kind=Kind.CANDIDATE, object_id=candidate.public_id
+        ).first(),
+        enabled=bool(enabled),
+        contract_level="contract" in enabled,
+        activities=activities(identity.external_id) if identity else [],
+    )
+
+
+def _identity(candidate: Candidate) -> SocialIdentity | None:
+    return candidate.identities.filter(provider=IdentityProvider.LINKEDIN).first()
+
+
+def activities(person: str) -> list[Activity]:
+    """Return InMail activity and public notes about a member, newest first (decision 9)."""
+    inmails = list(InMail.objects.filter(person=person)[:SHOWN_ACTIVITIES])
+    notes = list(RecruiterNote.objects.filter(person=person)[:SHOWN_ACTIVITIES])
+    names = _names(row.seat for row in (*inmails, *notes))
+    found = [_inmail(row, names) for row in inmails]
+    found += [Activity("note", row.created_at or row.modified_at, names.get(row.seat, ""), row.text) for row in notes]
+    return sorted(found, key=attrgetter("at"), reverse=True)[:SHOWN_ACTIVITIES]
+
+
+def _inmail(row: InMail, names: dict[str, str]) -> Activity:
+    return Activity("sent" if row.direction == InMailDirection.SENT else "received", row.at, names.get(row.seat, ""))
+
+
+def _names(seats: Iterable[str]) -> dict[str, str]:
+    return dict(Seat.objects.filter(urn__in=set(seats)).values_list("urn", "name"))
