@@ -48,5 +48,6 @@ def sandbox(world: dict[str, Any] | None = None, **settings: Any) -> Iterator[Sa
         yield running
     finally:
         running.close()
-        server.close()
+        server.stop()
         thread.join(timeout=5)
+        server.close()

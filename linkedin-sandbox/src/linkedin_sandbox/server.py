@@ -6,8 +6,10 @@ import socket
 import sqlite3
 import threading
 from pathlib import Path
+from typing import Any
 
 import waitress.server
+from waitress import wasyncore
 
 from linkedin_sandbox import web
 from linkedin_sandbox.app import create_app
@@ -27,8 +29,14 @@ class Server:
         self.state: State = self.app.extensions[web.EXTENSION]
         self.settings = settings
         logging.getLogger("waitress").setLevel(logging.ERROR)
+        self._sockets: dict[int, Any] = {}
         self._server = waitress.server.create_server(
-            self.app, sockets=[listener], threads=THREADS, clear_untrusted_proxy_headers=True, channel_timeout=60
+            self.app,
+            map=self._sockets,
+            sockets=[listener],
+            threads=THREADS,
+            clear_untrusted_proxy_headers=True,
+            channel_timeout=60,
         )
         self._listener = listener
         self._worker = Worker(self.state)
@@ -42,11 +50,20 @@ class Server:
         self._worker.start()
         self._server.run()
 
+    def stop(self) -> None:
+        """End `run` from another thread, with whatever connections are still open."""
+        self._server.trigger.pull_trigger(self._hang_up)
+
     def close(self) -> None:
+        """Give everything back, after `run` has ended."""
         self._worker.stop()
-        self._server.close()
+        self._server.task_dispatcher.shutdown()
+        self._hang_up()
         self._listener.close()
         self.state.close()
+
+    def _hang_up(self) -> None:
+        wasyncore.close_all(self._sockets, ignore_all=True)
 
 
 class Worker(threading.Thread):
