@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from tiltrekk.server import run as product
 from tiltrekk.server.environment import StartError, choose_settings, embedded_cluster, has_own_server
@@ -41,10 +42,10 @@ def run(addresses: Addresses) -> None:
     with only_one(addresses.data, addresses.product), Supervisor() as supervisor:
         for port in (addresses.port, addresses.sandbox_port):
             require_free_port(port, ADVICE)
-        _forget_half_finished(addresses)
-        start(supervisor, addresses)
-        print(_welcome(addresses), flush=True)
         try:
+            _forget_half_finished(addresses)
+            start(supervisor, addresses)
+            print(_welcome(addresses), flush=True)
             supervisor.watch()
         except KeyboardInterrupt:
             say("\nStopping …")
@@ -96,9 +97,17 @@ def _load_once(addresses: Addresses) -> None:
     if addresses.loaded.exists():
         return
     addresses.loading.touch()
+    log = addresses.logs / "load.log"
+    log.unlink(missing_ok=True)
     with _progress("Demo company (once)"):
-        run_step([sys.executable, "-m", "demo.launch", "load"], log=addresses.logs / "load.log")
+        run_step([sys.executable, "-m", "demo.launch", "load"], log=log, meanwhile=lambda: _show_last_line(log))
     addresses.loading.rename(addresses.loaded)
+
+
+def _show_last_line(log: Path) -> None:
+    lines = log.read_text(errors="replace").splitlines() if log.exists() else []
+    if lines and sys.stdout.isatty():
+        print(f"\r\033[K  Demo company (once) … {lines[-1]} …", end="", flush=True)
 
 
 def load(addresses: Addresses) -> None:

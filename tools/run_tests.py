@@ -13,11 +13,11 @@ from tools import browser
 ROOT = Path(__file__).resolve().parents[1]
 # A process for each core, each with a database server of its own; the tests of one file stay together.
 PARALLEL = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
-WITHOUT_BROWSER = """
-************************************************************************************************
-* No Chromium, and none could be installed: THE BROWSER TESTS ARE SKIPPED and counted below.   *
-* As root on Debian: apt-get install chromium.  Elsewhere: .venv/bin/playwright install chromium *
-************************************************************************************************
+WITHOUT_BROWSER = f"""
+{"*" * 100}
+No Chromium, and none could be installed: THE BROWSER TESTS ARE SKIPPED, and counted in the last line.
+As root on Debian: apt-get install chromium.  Elsewhere: .venv/bin/playwright install chromium
+{"*" * 100}
 """
 
 

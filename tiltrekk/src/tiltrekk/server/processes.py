@@ -69,10 +69,15 @@ class Process:
             os.killpg(self._child.pid, signal.SIGKILL)
             self._child.wait()
 
-    def wait(self) -> int:
+    def wait(self, meanwhile: Callable[[], None] = lambda: None) -> int:
         """Wait for the end and return the exit status; an interrupt stops the process too."""
+        if self._child is None:
+            return 1
         try:
-            return self._child.wait() if self._child else 1
+            while True:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    return self._child.wait(0.5)
+                meanwhile()
         except BaseException:
             self.stop()
             raise
@@ -89,11 +94,14 @@ class Process:
         return self._log.read_text(errors="replace")[-LOG_TAIL:].strip()
 
 
-def run_step(command: list[str], *, log: Path | None = None) -> None:
-    """Run a command to its end; a failure stops the start and shows what the command said."""
+def run_step(command: list[str], *, log: Path | None = None, meanwhile: Callable[[], None] = lambda: None) -> None:
+    """Run a command to its end; a failure stops the start and shows what the command said.
+
+    `meanwhile` is called twice a second, to show how far it is.
+    """
     process = Process(" ".join(command[-1:]), command, log=log)
     process.start()
-    if process.wait() != 0:
+    if process.wait(meanwhile) != 0:
         raise StartError(f"{' '.join(command)} {process.how_it_ended()}\n{process.last_words()}".strip())
 
 
