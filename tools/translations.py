@@ -59,8 +59,9 @@ def check_all() -> int:
 
 def update_all() -> int:
     """Add new texts to the .po files and take unused ones out; what is translated stays."""
-    for path in _po_files():
+    for path in _wanted_files():
         catalog = _read(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
         catalog.update(extracted(path.stem), no_fuzzy_matching=True)
         catalog.obsolete.clear()
         with path.open("wb") as file:
@@ -79,6 +80,8 @@ def _wanted_files() -> Iterator[Path]:
 
 
 def _read(path: Path) -> Catalog:
+    if not path.exists():
+        return Catalog(locale=path.parts[-3])
     with path.open("rb") as file:
         return read_po(file, locale=path.parts[-3])
 
@@ -117,7 +120,7 @@ def _messages(path: Path) -> Iterator[tuple[int, Any, list[str], str | None]]:
 def _faults(path: Path) -> Iterator[str]:
     """Compare one .po file with the sources."""
     wanted = extracted(path.stem)
-    catalog = _read(path) if path.exists() else Catalog(locale=path.parts[-3])
+    catalog = _read(path)
     name = path.relative_to(LOCALES)
     for message in wanted:
         found = catalog.get(message.id, message.context) if message.id else message

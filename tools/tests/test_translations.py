@@ -100,6 +100,12 @@ def test_complete_translations_pass_and_are_compiled(source: Path) -> None:
     assert path.with_suffix(".mo").read_bytes()[:4] in {b"\xde\x12\x04\x95", b"\x95\x04\x12\xde"}
 
 
+def test_update_makes_a_missing_file(source: Path) -> None:
+    (source / "app" / "views.py").write_text('_("Jobs")')
+    translations.update_all()
+    assert 'msgid "Jobs"' in (source / "locale" / "nb" / "LC_MESSAGES" / "django.po").read_text()
+
+
 def test_update_keeps_what_is_translated_and_takes_out_what_is_unused(source: Path) -> None:
     (source / "app" / "views.py").write_text('_("Jobs"); _("People")')
     path = write_po(source, 'msgid "Jobs"\nmsgstr "Stillinger"\n\nmsgid "Old"\nmsgstr "Gammel"\n')
