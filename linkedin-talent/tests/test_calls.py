@@ -1,6 +1,7 @@
 """What every call has in common: headers, encoding, batches, pages, the time limit."""
 
 import json
+import socket
 from threading import Thread
 from time import monotonic, sleep
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from linkedin_talent import Application, CandidateKey, Endpoints, LinkedInClient, errors
+from linkedin_talent.exchange import Deadline
 from linkedin_talent.restli import CompoundKey, Protocol, decode_key, encode_key, ids_in, untunnel
 
 from .conftest import CONTRACT, ORGANIZATION, FakeLinkedIn
@@ -189,8 +191,6 @@ class Trickle:
     """A server that sends a complete head and then one byte at a time, for ever."""
 
     def __init__(self) -> None:
-        import socket
-
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
         self.thread = Thread(target=self._serve, daemon=True)
@@ -207,6 +207,27 @@ class Trickle:
                     sleep(0.05)
             except OSError:
                 return
+
+
+def test_the_time_limit_is_one_for_all_steps_of_a_call() -> None:
+    now = [100.0]
+    deadline = Deadline(30, now=lambda: now[0])
+    now[0] = 125.0
+    assert deadline.left() == 5
+    deadline.check()
+    now[0] = 130.0
+    with pytest.raises(errors.TransportError, match="time limit"):
+        deadline.check()
+
+
+def test_a_silent_server_ends_with_the_time_limit() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        client = LinkedInClient(Endpoints(address, address, address), Application("id", ("s",)), deadline=0.3)
+        began = monotonic()
+        with client, pytest.raises(errors.TransportError, match="ReadTimeout"):
+            client.exports.requested("r")
+        assert monotonic() - began < 2
 
 
 @pytest.mark.req("FLT-16")

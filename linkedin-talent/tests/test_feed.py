@@ -143,6 +143,9 @@ def test_illegal_characters_are_removed() -> None:
         ("1 < 2 &amp; 3 > 2", "1 &lt; 2 &amp; 3 &gt; 2"),
         ("<!-- intern --><em>ja</em><u>nei</u>", "<em>ja</em><u>nei</u>"),
         ("", ""),
+        ("<html><head><title>x</title></head><body>a</body></html>b", "ab"),
+        ("<html><head></head></html>", ""),
+        ("a</div>b</body>c", "abc"),
         ("  <!-- x -->", ""),
     ],
 )
@@ -150,8 +153,34 @@ def test_only_linkedins_tags_stay(markup: str, kept: str) -> None:
     assert limited(markup) == kept
 
 
-tags = st.sampled_from(["p", "b", "script", "a", "div", "ol", "li", "img", "svg", "style", "table", "br", "x-y"])
-pieces = st.one_of(st.text(), tags.map(lambda tag: f"<{tag} onload='x'>"), tags.map(lambda tag: f"</{tag}>"))
+TAGS = [
+    "p",
+    "b",
+    "script",
+    "a",
+    "div",
+    "ol",
+    "li",
+    "img",
+    "svg",
+    "style",
+    "table",
+    "br",
+    "x-y",
+    "html",
+    "head",
+    "body",
+    "frameset",
+    "frame",
+    "plaintext",
+]
+tags = st.sampled_from(TAGS)
+pieces = st.one_of(
+    st.text(),
+    tags.map(lambda tag: f"<{tag} onload='x'>"),
+    tags.map(lambda tag: f"</{tag}>"),
+    st.sampled_from(["<!DOCTYPE html>", "<?xml ?>", "<!--", "&#0;"]),
+)
 
 
 @given(st.lists(pieces, max_size=12).map("".join))

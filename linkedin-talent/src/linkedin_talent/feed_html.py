@@ -43,9 +43,8 @@ def _parsed(markup: str) -> "etree._Element | None":
     clean = without_illegal(markup)
     if not clean.strip():
         return None
-    # The parser knows the tags; the frame makes text at either end a child like any other.
     parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True)
-    root: etree._Element = lxml_html.fragment_fromstring(clean, create_parent="div", parser=parser)
+    root: etree._Element = lxml_html.document_fromstring(f"<html><body>{clean}", parser=parser)
     return root
 
 
