@@ -146,7 +146,7 @@ def test_elements_fail_one_by_one(linkedin: FakeLinkedIn, client: LinkedInClient
     result = client.candidates.delete([good, refused, failed, silent])
     assert not result.ok
     assert result[good].ok
-    assert (result[refused].status, result[refused].error and result[refused].error.message) == (404, "not known")
+    assert (result[refused].status, result.errors[refused].message) == (404, "not known")
     assert result.errors[refused].permanent
     assert (result[failed].status, result.errors[failed].permanent) == (503, False)
     assert (result[silent].status, result.errors[silent].permanent) == (0, False)

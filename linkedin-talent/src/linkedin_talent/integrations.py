@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from linkedin_talent.assumptions import INTEGRATION_ENABLED
 from linkedin_talent.batch import BatchReply, BatchResult
@@ -22,6 +22,8 @@ __all__ = [
     "Integrations",
     "Tenant",
 ]
+
+Name = TypeVar("Name", bound=str)  # a plain word or a ConfigurationKey
 
 ALL_PRODUCT_USERS = "ALL_PRODUCT_USERS"  # the only value of the two *_VIEWERS configurations
 
@@ -117,9 +119,9 @@ class Configurations(ChildResource[IntegrationKey]):
     name = "configurations"
     parent = "atsIntegrations"
 
-    def put(self, integration: IntegrationKey, values: Mapping[str, str]) -> BatchResult[str]:
+    def put(self, integration: IntegrationKey, values: Mapping[Name, str]) -> BatchResult[str]:
         """Set values by configuration key."""
-        bodies = {key: {"configurationValue": {"string": value}} for key, value in values.items()}
+        bodies = {str(key): {"configurationValue": {"string": value}} for key, value in values.items()}
         return self._write("PUT", "batch_update", integration, bodies)
 
     def get(self, integration: IntegrationKey, keys: Sequence[str]) -> dict[str, str]:
