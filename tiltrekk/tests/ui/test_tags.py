@@ -70,7 +70,7 @@ def test_text_of_people_is_escaped() -> None:
 
 def test_the_page_frame_draws_with_slots_and_a_nonce() -> None:
     drawn = draw(
-        '{% extends "ui/page.html" %}{% block title %}A title{% endblock %}{% block heading %}<h1>Hello</h1>{% endblock %}'
+        '{% extends "ui/page.html" %}{% block heading %}<h1>Hello</h1>{% endblock %}'
         "{% block content %}{% empty 'briefcase' 'Nothing' 'Yet' %}<a>Start</a>{% endempty %}{% endblock %}"
     )
     assert "<h1>Hello</h1>" in drawn

@@ -1,12 +1,29 @@
 """How sign-in differs from the library's default."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+
+_QUIET = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
 
 
-class Adapter(DefaultAccountAdapter):
-    """Nobody registers themselves: accounts are made by an administrator."""
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library has no types
+    """Nobody registers themselves; links in mails are built from the configured address alone (SEC-07)."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         del request
         return False
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        uidb36, _dash, token = key.partition("-")
+        return settings.PUBLIC_URL + reverse("account_reset_password_from_key", args=[uidb36, token])
+
+    def add_message(
+        self, request: HttpRequest, level: Any, message_template: Any = None, *args: Any, **options: Any
+    ) -> None:
+        """Signing in and out needs no message: the page says it."""
+        if message_template not in _QUIET:
+            super().add_message(request, level, message_template, *args, **options)

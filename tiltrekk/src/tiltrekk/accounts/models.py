@@ -21,6 +21,13 @@ ROLE_LABELS = {
 }
 
 
+THEMES = [
+    ("", pgettext_lazy("appearance", "The system's")),
+    ("light", pgettext_lazy("appearance", "Light")),
+    ("dark", pgettext_lazy("appearance", "Dark")),
+]
+
+
 class UserManager(BaseUserManager["User"]):
     """Makes users; roles are assigned by a service."""
 
@@ -41,6 +48,7 @@ class User(AbstractBaseUser):
     title = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=5, blank=True)  # empty: the browser's wish
     time_zone = models.CharField(max_length=60, blank=True)
+    theme = models.CharField(max_length=5, choices=THEMES, blank=True)  # empty: the system's
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     last_seen_at = models.DateTimeField(null=True, editable=False)
@@ -101,6 +109,12 @@ class Environment(models.Model):
     @classmethod
     def current(cls) -> "Environment":
         return cls.objects.get_or_create(pk=1)[0]
+
+    @classmethod
+    def locked(cls) -> "Environment":
+        """Return the row for a change; call it inside a transaction."""
+        cls.objects.get_or_create(pk=1)
+        return cls.objects.select_for_update().get(pk=1)
 
 
 PREVIEW_FEATURES = {

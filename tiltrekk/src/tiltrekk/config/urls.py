@@ -24,6 +24,9 @@ def _routes(app: str, prefix: str) -> URLResolver:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/", include("tiltrekk.accounts.signin_urls")),
+]
+urlpatterns += [
     _routes(app, prefix)
     for app, prefix in PREFIXES.items()
     if apps.is_installed(f"tiltrekk.{app}") and find_spec(f"tiltrekk.{app}.urls")

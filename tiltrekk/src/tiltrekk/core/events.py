@@ -37,7 +37,7 @@ def record(
         at=clock.now(),
         actor_id=actor.pk if actor else None,
         verb=verb,
-        subject_kind=type(subject)._meta.model_name,  # noqa: SLF001  # Django's documented model API
+        subject_kind=subject._meta.model_name,  # noqa: SLF001  # Django's documented API; not type(): request.user is lazy
         subject_id=subject.pk,
         job_id=job.pk if job else None,
         candidate_id=candidate.pk if candidate else None,
