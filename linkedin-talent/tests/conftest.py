@@ -1,7 +1,7 @@
 """A LinkedIn that answers what the test says and remembers what it was asked."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -79,7 +79,3 @@ def client(linkedin: FakeLinkedIn) -> LinkedInClient:
 @pytest.fixture
 def versioned(linkedin: FakeLinkedIn) -> LinkedInClient:
     return linkedin.client(surface=Surface.REST, version="202601")
-
-
-Fake = FakeLinkedIn
-Maker = Callable[[], LinkedInClient]
