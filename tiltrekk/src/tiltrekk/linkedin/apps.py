@@ -11,6 +11,8 @@ class LinkedInConfig(AppConfig):
 
     def ready(self) -> None:
         from . import tasks  # noqa: F401  # registers loops, ticks and tasks
+        from .pages import registration
         from .sync import subscribers
 
         subscribers.register()
+        registration.register()

@@ -1,11 +1,12 @@
 """Addresses of everything LinkedIn."""
 
-from django.urls import path
+from django.urls import include, path
 
 from . import endpoints
 
 app_name = "linkedin"
 
 urlpatterns = [
+    path("", include("tiltrekk.linkedin.pages.urls")),
     path("linkedin/callback/<str:secret>/", endpoints.callback, name="callback"),
 ]

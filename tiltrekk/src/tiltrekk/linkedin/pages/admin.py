@@ -14,6 +14,7 @@ from tiltrekk.core.errors import Refused
 from tiltrekk.core.permissions import Flag, require
 from tiltrekk.linkedin.connect import company, disconnect, members, provision, request
 from tiltrekk.linkedin.models import CompanyPage
+from tiltrekk.linkedin.sync import control
 from tiltrekk.ui import toasts
 
 from . import overview
@@ -107,3 +108,33 @@ def _done(http: HttpRequest, change: Callable[[], object], text: str) -> bool:
         return False
     toasts.toast_next(http, text)
     return True
+
+
+@require_POST
+def pause(http: HttpRequest) -> HttpResponse:
+    """Let nothing leave for a while."""
+    _done(http, lambda: control.pause(actor=http.user), _("The sync is paused."))
+    return redirect(PAGE)
+
+
+@require_POST
+def resume(http: HttpRequest) -> HttpResponse:
+    """Let things leave again."""
+    _done(http, lambda: control.resume(actor=http.user), _("The sync goes on."))
+    return redirect(PAGE)
+
+
+@require_POST
+def resend(http: HttpRequest) -> HttpResponse:
+    """Send everything again."""
+    _done(http, lambda: control.resend_everything(actor=http.user), _("Everything is being sent again."))
+    return redirect(PAGE)
+
+
+@require_POST
+def retry(http: HttpRequest) -> HttpResponse:
+    """*Retry now*: one failed record, or all."""
+    chosen = http.POST.get("row", "")
+    row = int(chosen) if chosen.isdigit() else None
+    _done(http, lambda: control.retry(actor=http.user, row_id=row), _("Trying again now."))
+    return redirect(PAGE)

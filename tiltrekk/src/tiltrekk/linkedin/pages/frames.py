@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from tiltrekk.candidates.access import candidates_visible_to
-from tiltrekk.core.middleware import public
 from tiltrekk.core.permissions import Flag, require
 from tiltrekk.linkedin.client import endpoints
 from tiltrekk.linkedin.models import CompanyPage, Connection
@@ -73,19 +72,6 @@ def profile(request: HttpRequest, public_id: str) -> HttpResponse:
         "organization": _organization(),
     }
     return _document(request, "linkedin/frames/profile.html", context)
-
-
-@public
-@framed
-def apply(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The button that hands over a member's own profile on the public apply form (linkedin.md §18)."""
-    from tiltrekk.linkedin.apply import is_offered, listed_job
-
-    job = listed_job(public_id)
-    if not is_offered():
-        raise Http404
-    context = {"extension": endpoints().apply_extension, "job_code": job.job_id, "organization": _organization()}
-    return _document(request, "linkedin/frames/apply.html", context)
 
 
 def _organization() -> str:

@@ -15,7 +15,7 @@ from tiltrekk.linkedin.models import Connection, MemberConnection
 from tiltrekk.ui import toasts
 
 STATE, AFTERWARDS = "linkedin_state", "linkedin_afterwards"
-CONNECTIONS = "accounts:settings-connections"
+CONNECTIONS = "accounts:connection-list"
 
 
 def panel(request: HttpRequest, _user: User) -> str:

@@ -110,7 +110,7 @@ def _answered(ask: Ask, result: ElementResult) -> None:
 def _wake_dependents(row: SyncRow) -> None:
     """The job is asked for: what waits for it may follow."""
     waiting = SyncRow.objects.filter(organization=row.organization, since__isnull=False, failed=False)
-    waiting.filter(kind__in=[Kind.ACL, Kind.APPLICATION], error="").update(next_try=None)
+    waiting.filter(kind__in=[Kind.ACL, Kind.APPLICATION], held=Held.PARENT).update(next_try=None)
 
 
 # --- tasks ------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from linkedin_talent.errors import LinkedInError
 
-from tiltrekk.linkedin.models import UNKNOWN, SyncRow
+from tiltrekk.linkedin.models import UNKNOWN, Held, SyncRow
 
 from .backoff import wait
 from .todo import Todo, is_gone
@@ -29,8 +29,14 @@ def acknowledged(todos: Iterable[Todo]) -> None:
                 row.delete()
             else:
                 row.save()
-        parents = [todo.row.object_id for todo in by_row.values() if todo.record is not None]
-        SyncRow.objects.filter(parent__in=parents, since__isnull=False, failed=False).update(next_try=None)
+        _wake_those_who_waited(by_row.values())
+
+
+def _wake_those_who_waited(todos: Iterable[Todo]) -> None:
+    """Children wait for the record above them, deletions for the records below."""
+    waiting = SyncRow.objects.filter(since__isnull=False, failed=False, held=Held.PARENT)
+    waiting.filter(parent__in=[todo.row.object_id for todo in todos if todo.record is not None]).update(next_try=None)
+    waiting.filter(object_id__in=[todo.row.parent for todo in todos if todo.record is None]).update(next_try=None)
 
 
 def _settle(row: SyncRow, todo: Todo) -> None:
@@ -67,6 +73,13 @@ def postponed(rows: Iterable[SyncRow], seconds: float, why: str = "") -> None:
     later = timezone.now() + timedelta(seconds=seconds)
     pks = [row.pk for row in rows]
     SyncRow.objects.filter(pk__in=pks).update(next_try=later, lease_until=None, **({"error": why} if why else {}))
+
+
+def waits_for_another(todos: Iterable[Todo]) -> None:
+    """What stands above or below comes first; its end wakes these rows, the growing wait is for safety."""
+    for todo in todos:
+        later = timezone.now() + wait(todo.row.attempts)
+        SyncRow.objects.filter(pk=todo.row.pk).update(next_try=later, lease_until=None, held=Held.PARENT)
 
 
 def _locked(pks: Iterable[int]) -> list[SyncRow]:

@@ -54,7 +54,7 @@ def _looked_at(rows: Iterable[SyncRow]) -> Iterator[Todo]:
 
 def _deal(client: LinkedInClient, kind: Kind, todos: Sequence[Todo], *, delete: bool) -> None:
     blocked = _waiting_for_children(kind, todos) if delete else _waiting_for_parents(kind, todos)
-    record.postponed((todo.row for todo in blocked), _SOON)
+    record.waits_for_another(blocked)
     groups: dict[object, list[Todo]] = defaultdict(list)
     for todo in todos:
         if todo not in blocked:
