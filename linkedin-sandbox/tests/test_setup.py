@@ -11,6 +11,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet
 from linkedin_sandbox.fixture import Sandbox, sandbox
+from linkedin_sandbox.integrations import levels
 from linkedin_sandbox.state import world
 from linkedin_talent.client import LinkedInClient
 from linkedin_talent.errors import ConflictError, ForbiddenError, LinkedInError
@@ -151,7 +152,7 @@ def test_other_scopes_end_earlier_tokens(linkedin: Sandbox, customer: Customer, 
 # --- levels -------------------------------------------------------------------------------------------------------
 
 
-def level(linkedin: Sandbox, name: str, contract: int = 5501) -> dict[str, Any]:
+def row(linkedin: Sandbox, name: str, contract: int = 5501) -> dict[str, Any]:
     found = linkedin.get("levels", contract=contract)["installations"]
     return next(one for one in found[0]["levels"] if one["level"] == name) if found else {"state": "AVAILABLE"}
 
@@ -162,10 +163,10 @@ def test_naming_every_integration_makes_the_partner_ready(linkedin: Sandbox, cus
     assert {one["integrationType"] for one in elements} == {*TYPES, "CSA_API"}
     keys = [IntegrationKey(one["integrationContext"], one["integrationType"]) for one in elements]
     customer.client.integrations.rename(dict.fromkeys(keys[:-1], "Fjordtech"))
-    assert level(linkedin, "contract")["state"] == "REQUESTED"
+    assert row(linkedin, "contract")["state"] == "REQUESTED"
     customer.client.integrations.rename({keys[-1]: "Fjordtech"})
-    assert level(linkedin, "contract")["state"] == "PARTNER_READY"
-    assert level(linkedin, "company")["state"] == "AVAILABLE"
+    assert row(linkedin, "contract")["state"] == "PARTNER_READY"
+    assert row(linkedin, "company")["state"] == "AVAILABLE"
 
 
 def test_only_an_administrator_may_request(linkedin: Sandbox, customer: Customer) -> None:
@@ -208,8 +209,6 @@ def test_the_company_switch_never_carries_inmail(linkedin: Sandbox, customer: Cu
 
 def test_the_contract_switch_opens_export_to_its_own_seats_only(linkedin: Sandbox, enabled: Customer) -> None:
     state = linkedin.state
-    from linkedin_sandbox.integrations import levels
-
     seats = {number: world.seat(state, number) for number in (2, 3)}
     served = {number: bool(levels.serving(state, seat)) for number, seat in seats.items() if seat}
     assert served == {2: True, 3: False}
@@ -281,7 +280,7 @@ def test_notify_partner_is_needed_where_that_is_assumed(ats: TinyAts) -> None:
         child = client_for(linkedin, made.credentials.client_id, made.credentials.client_secret)
         customer = Customer(child, made.credentials.client_id, made.credentials.client_secret, made.key)
         request_and_name(linkedin, customer, "contract")
-        assert level(linkedin, "contract")["state"] == "REQUESTED"
+        assert row(linkedin, "contract")["state"] == "REQUESTED"
         asked = {"api_key": customer.api_key, "member": "kari", "contract": 5501, "level": "contract"}
         assert [one["integrationType"] for one in linkedin.post("acts/notify-partner", asked)["integrations"]] == [
             "CSA_API"

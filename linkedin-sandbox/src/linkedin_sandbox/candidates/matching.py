@@ -34,6 +34,7 @@ def match(state: State, application: int, context: str, candidate_id: str) -> Ma
         return Match("unknown", why="This candidate was never synced.")
     urn = body.get("manualMatchedMember")
     linked = world.member_by_urn(state, application, urn) if urn else None
+    linked = linked if linked and linked.closed_at is None else None
     by_email = members_by_email(state, body)
     if linked and (not by_email or linked in by_email):
         why = "E-mail and member id agree." if by_email else "The ATS linked this member."

@@ -177,7 +177,10 @@ def merge(state: State, world: World) -> None:
 
 def put(state: State, part: str, item: Any) -> None:
     key = "only" if part == "parent_application" else str(item.id)
-    state.db.add("world", replace=True, kind=part, id=key, body=item.model_dump_json())
+    state.db.do(
+        "insert into world values (?, ?, ?) on conflict (kind, id) do update set body = excluded.body",
+        (part, key, item.model_dump_json()),
+    )
     if isinstance(item, Member):
         _index(state, item)
 

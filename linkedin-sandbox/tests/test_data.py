@@ -1,0 +1,423 @@
+"""Customer data: candidates, applications, access lists, export, and what Recruiter shows of them."""
+
+import time
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+from linkedin_sandbox.candidates import matching
+from linkedin_sandbox.fixture import Sandbox
+from linkedin_sandbox.state import world
+from linkedin_talent.applications import (
+    ApplicationNote,
+    ApplicationStage,
+    Evaluation,
+    InterviewFeedback,
+    JobApplication,
+)
+from linkedin_talent.candidates import Candidate, CandidateNote
+from linkedin_talent.errors import ForbiddenError
+from linkedin_talent.integrations import ConfigurationKey
+from linkedin_talent.jobs import JobPosting
+from linkedin_talent.keys import AclKey, AssigneeKey, CandidateKey
+from linkedin_talent.records import from_millis, read_record
+
+from .conftest import AUTHOR, CONTRACT, ORGANIZATION, Customer, TinyAts, candidate_record, job_record, moment
+
+ELSEWHERE = {"emailAddresses": ["x@mail.test"]}
+
+
+def put(customer: Customer, name: str = "C-1", **changes: Any) -> None:
+    record = read_record(Candidate, candidate_record(**changes))
+    assert customer.client.candidates.upsert({customer.candidate(name): record}).ok
+
+
+def apply(customer: Customer, name: str = "A-1", candidate: str = "C-1", job: str = "N1-1042") -> None:
+    record = JobApplication(
+        ats_candidate_id=candidate,
+        ats_job_posting_id=job,
+        ats_job_posting_name="Process engineer",
+        ats_created_at=moment(0),
+        ats_last_modified_at=moment(1),
+        source="",
+    )
+    assert customer.client.applications.upsert({customer.application(name): record}).ok
+
+
+def post_job(customer: Customer, **changes: Any) -> None:
+    assert customer.client.jobs.post([read_record(JobPosting, job_record(**changes))]).ok
+
+
+def person(customer: Customer, member: str) -> str:
+    return world.person_urn(int(customer.urn.rpartition(":")[2]), member)
+
+
+def shown(linkedin: Sandbox, seat: int = 2, member: str = "sol") -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = linkedin.get("in-ats", seat=seat, member=member)["in_ats"]
+    return found
+
+
+# --- candidates and matching ----------------------------------------------------------------------------------------
+
+
+def test_no_data_before_enablement(customer: Customer) -> None:
+    record = read_record(Candidate, candidate_record())
+    with pytest.raises(ForbiddenError, match="Not enough permissions to access: PUT /atsCandidates"):
+        customer.client.candidates.upsert({customer.candidate(): record})
+
+
+def test_a_candidate_is_created_once_and_then_replaced(enabled: Customer) -> None:
+    record = read_record(Candidate, candidate_record())
+    statuses = [enabled.client.candidates.upsert({enabled.candidate(): record})[enabled.candidate()] for _ in range(2)]
+    assert [one.status for one in statuses] == [201, 204]
+
+
+def test_replacing_leaves_nothing_of_the_earlier_record(linkedin: Sandbox, enabled: Customer) -> None:
+    put(enabled, currentJobTitle="Engineer")
+    put(enabled)
+    stored = linkedin.get("store", resource="atsCandidates")["records"][0]["body"]
+    assert "currentJobTitle" not in stored
+
+
+def test_an_email_address_matches_one_member(enabled: Customer) -> None:
+    put(enabled)
+    found = enabled.client.candidates.matches([enabled.candidate()]).found[enabled.candidate()]
+    assert found.matched_members == (person(enabled, "sol"),)
+
+
+@pytest.mark.parametrize(
+    ("record", "verdict", "members"),
+    [
+        ({}, "exact", ["sol"]),
+        ({"manualMatchedMember": "sol"}, "exact", ["sol"]),
+        ({"manualMatchedMember": "sol", "emailAddresses": []}, "exact", ["sol"]),
+        ({"manualMatchedMember": "sol", "emailAddresses": ["nobody@mail.test"]}, "exact", ["sol"]),
+        ({"manualMatchedMember": "sven"}, "possible", ["sven", "sol"]),
+        (
+            {"emailAddresses": ["x@mail.test"], "linkedInProfileUrl": "https://www.linkedin.com/in/sol/"},
+            "possible",
+            ["sol"],
+        ),
+        ({"emailAddresses": ["x@mail.test"], "currentCompanyName": "halden subsea"}, "possible", ["sol"]),
+        ({"emailAddresses": ["x@mail.test"], "phoneNumbers": [{"number": "90011222"}]}, "possible", ["sol"]),
+        ({"emailAddresses": ["x@mail.test"]}, "none", []),
+        ({"emailAddresses": ["sol@mail.test", "sven@mail.test"]}, "possible", ["sol", "sven"]),
+    ],
+)
+def test_who_a_candidate_is(
+    linkedin: Sandbox, enabled: Customer, record: dict[str, Any], verdict: str, members: list[str]
+) -> None:
+    if "manualMatchedMember" in record:
+        record = record | {"manualMatchedMember": person(enabled, record["manualMatchedMember"])}
+    put(enabled, **record)
+    application = int(enabled.urn.rpartition(":")[2])
+    found = matching.match(linkedin.state, application, ORGANIZATION, "C-1")
+    assert (found.verdict, [one.id for one in found.members]) == (verdict, members)
+
+
+def test_a_match_is_set_and_taken_back(linkedin: Sandbox, enabled: Customer) -> None:
+    put(enabled, emailAddresses=["other@mail.test"])
+    assert not shown(linkedin)
+    assert enabled.client.candidates.link({enabled.candidate(): person(enabled, "sol")}).ok
+    assert [one["candidate_id"] for one in shown(linkedin)] == ["C-1"]
+    assert enabled.client.candidates.unlink([enabled.candidate()]).ok
+    assert not shown(linkedin)
+
+
+def test_one_bad_record_does_not_stop_the_others(linkedin: Sandbox, enabled: Customer) -> None:
+    wrong = candidate_record(atsLastModifiedAt=5)
+    keys = [f"atsCandidateId={name}&dataProvider=ATS&integrationContext={ORGANIZATION}" for name in ("C-1", "C-2")]
+    reply = raw_put(linkedin, enabled, "atsCandidates", dict(zip(keys, (candidate_record(), wrong), strict=True)))
+    assert reply["results"] == {keys[0]: {"status": 201}}
+    assert reply["errors"][keys[1]]["message"] == "atsLastModifiedAt is before atsCreatedAt"
+    broken = linkedin.get("ledger", broken=1)["entries"][-1]
+    assert (broken["section"], broken["status"]) == ("10.1", 200)
+
+
+def raw_put(linkedin: Sandbox, customer: Customer, resource: str, entities: dict[str, Any]) -> dict[str, Any]:
+    """Protocol 1 as LinkedIn's samples write it."""
+    query = "&".join(f"ids[{index}].{part}" for index, key in enumerate(entities) for part in key.split("&"))
+    token = customer.client.oauth.application_token().value
+    reply = httpx.put(
+        f"{linkedin.base}/v2/{resource}?{query}",
+        json={"entities": entities},
+        headers={"Authorization": f"Bearer {token}", "X-Restli-Method": "batch_update"},
+    )
+    found: dict[str, Any] = reply.json()
+    assert reply.status_code == 200, found
+    return found
+
+
+def test_protocol_two_is_answered_in_protocol_two(linkedin: Sandbox, enabled: Customer) -> None:
+    key = "($params:(),integrationContext:urn%3Ali%3Aorganization%3A90210,atsCandidateId:C-1,dataProvider:ATS)"
+    in_query = "(atsCandidateId:C-1,dataProvider:ATS,integrationContext:urn%3ali%3aorganization%3a90210)"
+    token = enabled.client.oauth.application_token().value
+    reply = httpx.put(
+        f"{linkedin.base}/v2/atsCandidates?ids=List({in_query})",
+        json={"entities": {key: candidate_record()}},
+        headers={"Authorization": f"Bearer {token}", "X-RestLi-Protocol-Version": "2.0.0"},
+    ).json()
+    assert list(reply["results"].values()) == [{"status": 201}]
+    assert all("urn%3Ali%3Aorganization%3A90210" in name for name in reply["results"])
+
+
+def test_ids_and_entities_must_agree(linkedin: Sandbox, enabled: Customer) -> None:
+    token = enabled.client.oauth.application_token().value
+    query = f"ids[0].atsCandidateId=C-9&ids[0].dataProvider=ATS&ids[0].integrationContext={ORGANIZATION}"
+    key = f"atsCandidateId=C-1&dataProvider=ATS&integrationContext={ORGANIZATION}"
+    reply = httpx.put(
+        f"{linkedin.base}/v2/atsCandidates?{query}",
+        json={"entities": {key: candidate_record()}},
+        headers={"Authorization": f"Bearer {token}"},
+    )
+    assert reply.status_code == 400
+
+
+def test_a_hundred_long_keys_travel_in_a_tunnel(enabled: Customer) -> None:
+    record = read_record(Candidate, candidate_record())
+    keys = [CandidateKey(f"candidate-with-a-long-name-{number}", ORGANIZATION) for number in range(100)]
+    assert enabled.client.candidates.upsert(dict.fromkeys(keys, record)).ok
+    assert len(enabled.client.candidates.matches(keys).found) == 100
+
+
+# --- applications and the In ATS view -------------------------------------------------------------------------------
+
+
+def test_recruiter_shows_stages_feedback_and_notes(linkedin: Sandbox, enabled: Customer) -> None:
+    post_job(enabled)
+    put(enabled)
+    apply(enabled)
+    key, client = enabled.application(), enabled.client
+    stages = {
+        f"s{n}": ApplicationStage(ats_created_at=moment(n), stage=name) for n, name in enumerate(("New", "Phone"))
+    }
+    assert client.stages.upsert(key, stages).ok
+    evaluation = Evaluation(attribute="Recommended", result="Yes")
+    feedback = InterviewFeedback(interviewer=AUTHOR, evaluations=(evaluation,), feedback="Good")
+    assert client.interview_feedback.upsert(key, {"f1": feedback}).ok
+    assert client.application_notes.upsert(
+        key, {"n1": ApplicationNote(ats_created_at=moment(), note="A", author=AUTHOR)}
+    ).ok
+    note = CandidateNote(ats_created_at=moment(2), note="B", author=AUTHOR)
+    assert client.candidate_notes.upsert(enabled.candidate(), {"n1": note}).ok
+    one = shown(linkedin)[0]
+    assert [stage["stage"] for stage in one["jobs"][0]["stages"]] == ["Phone", "New"]
+    assert one["feedback"][0]["evaluations"] == [["Recommended", "Yes"]]
+    assert [(line["text"], line["on"]) for line in one["notes"]] == [("B", "candidate"), ("A", "Process engineer")]
+    assert linkedin.get("ledger", broken=1)["entries"] == []
+
+
+def test_deleting_an_application_removes_its_children(linkedin: Sandbox, enabled: Customer) -> None:
+    post_job(enabled)
+    put(enabled)
+    apply(enabled)
+    stage = ApplicationStage(ats_created_at=moment(), stage="New")
+    assert enabled.client.stages.upsert(enabled.application(), {"s": stage}).ok
+    assert enabled.client.applications.delete([enabled.application()]).ok
+    assert linkedin.get("store", resource="atsApplications/stages")["records"] == []
+    gone = enabled.client.applications.delete([enabled.application()])
+    assert [error.status for error in gone.errors.values()] == [404]
+
+
+def test_deleting_a_candidate_takes_the_mark_away(linkedin: Sandbox, enabled: Customer) -> None:
+    put(enabled)
+    assert shown(linkedin)
+    assert enabled.client.candidates.delete([enabled.candidate()]).ok
+    assert not shown(linkedin)
+    assert linkedin.get("store", resource="atsCandidates")["records"] == []
+
+
+def test_an_application_before_its_job_is_remarked_on(linkedin: Sandbox, enabled: Customer) -> None:
+    put(enabled)
+    apply(enabled, job="unknown")
+    assert linkedin.get("ledger", broken=1)["entries"][-1]["section"] == "11.4"
+
+
+def test_a_stage_of_an_unknown_application_is_refused(enabled: Customer) -> None:
+    stage = ApplicationStage(ats_created_at=moment(), stage="New")
+    reply = enabled.client.stages.upsert(enabled.application("none"), {"s": stage})
+    assert [error.status for error in reply.errors.values()] == [404]
+
+
+# --- access lists -----------------------------------------------------------------------------------------------------
+
+
+def restrict(customer: Customer) -> None:
+    """A job for those on its list only, and no open house."""
+    keys = customer.client.configurations
+    assert keys.delete(customer.integration("ONE_CLICK_EXPORT"), [ConfigurationKey.JOB_POSTING_VIEWERS]).ok
+    assert keys.delete(customer.integration("IN_ATS_INDICATOR"), [ConfigurationKey.APPLICATION_VIEWERS]).ok
+    post_job(customer, accessRestricted=True)
+
+
+def test_a_restricted_job_shows_to_the_assignees_of_its_lists(linkedin: Sandbox, enabled: Customer) -> None:
+    restrict(enabled)
+    put(enabled)
+    apply(enabled)
+    assert [job["ats"] for job in linkedin.get("jobs-offered", seat=2)["jobs"]] == ["Other ATS"]
+    assert shown(linkedin)[0]["jobs"] == []
+    acl, assignee = AclKey("u-ola", "N1-1042", ORGANIZATION), AssigneeKey("u-ola", person(enabled, "ola"), ORGANIZATION)
+    assert enabled.client.acls.upsert([acl]).ok
+    assert enabled.client.acl_assignees.upsert([assignee]).ok
+    assert linkedin.get("jobs-offered", seat=2)["jobs"][0]["external_id"] == "N1-1042"
+    assert linkedin.get("jobs-offered", seat=1, q="N1-")["jobs"] == []
+    assert len(shown(linkedin)[0]["jobs"]) == 1
+    assert list(enabled.client.acls.of_job("N1-1042", ORGANIZATION)) == [acl]
+    assert list(enabled.client.acl_assignees.of_person(person(enabled, "ola"), ORGANIZATION)) == [assignee]
+    assert enabled.client.acl_assignees.delete([assignee]).ok
+    assert linkedin.get("jobs-offered", seat=2, q="N1-")["jobs"] == []
+
+
+def test_nobody_is_in_an_eleventh_list(enabled: Customer) -> None:
+    urn = person(enabled, "ola")
+    reply = enabled.client.acl_assignees.upsert([AssigneeKey(f"acl-{n}", urn, ORGANIZATION) for n in range(11)])
+    assert [key.acl_id for key in reply.errors] == ["acl-10"]
+
+
+# --- export -----------------------------------------------------------------------------------------------------------
+
+
+def export(linkedin: Sandbox, **changes: Any) -> dict[str, Any]:
+    act = {"seat": 2, "member": "sol", "external_job_posting_id": "N1-1042"} | changes
+    found: dict[str, Any] = linkedin.post("acts/export", act)
+    linkedin.post("pushes/deliver")
+    return found
+
+
+def test_an_export_is_pushed_without_data_and_fetched_with_them(
+    linkedin: Sandbox, enabled: Customer, ats: TinyAts
+) -> None:
+    post_job(enabled, availability="PRIVATE_TO_ATS_INTEGRATION")
+    request = export(linkedin, email="typed@mail.test")["request_id"]
+    wait_for_push(ats, request)
+    found = enabled.client.exports.requested(request)[0]
+    assert (found.external_job_posting_id, found.integration_context) == ("N1-1042", ORGANIZATION)
+    assert found.candidate.member == person(enabled, "sol")
+    assert found.candidate.email_addresses == ("typed@mail.test",)
+    assert found.candidate.skills == ("a", "b", "c")
+    assert found.exporter == person(enabled, "ola")
+
+
+def wait_for_push(ats: TinyAts, request: str) -> None:
+    for _ in range(250):
+        if any(one["id"] == request for one in ats.received):
+            return
+        time.sleep(0.02)
+    raise AssertionError("the notification did not arrive")
+
+
+def test_a_request_id_dies_after_a_day(linkedin: Sandbox, enabled: Customer) -> None:
+    post_job(enabled)
+    request = export(linkedin)["request_id"]
+    linkedin.post("clock", {"advance_seconds": 24 * 3600 + 1})
+    assert enabled.client.exports.requested(request) == []
+
+
+def test_a_foreign_ats_takes_exports_that_never_reach_us(linkedin: Sandbox, enabled: Customer, ats: TinyAts) -> None:
+    before = len(linkedin.get("pushes")["pushes"])
+    assert export(linkedin, external_job_posting_id="X-1")["ats"] == "Other ATS"
+    assert len(linkedin.get("pushes")["pushes"]) == before
+
+
+def test_a_closed_job_is_not_offered(linkedin: Sandbox, enabled: Customer) -> None:
+    post_job(enabled)
+    post_job(enabled, jobPostingOperationType="CLOSE")
+    with pytest.raises(httpx.HTTPStatusError) as caught:
+        export(linkedin)
+    assert "not open" in caught.value.response.json()["error"]
+
+
+def test_a_failed_notification_is_repeated(linkedin: Sandbox, enabled: Customer, ats: TinyAts) -> None:
+    post_job(enabled)
+    ats.refuse = 1
+    request = export(linkedin)["request_id"]
+    linkedin.post("clock", {"advance_seconds": 2})
+    linkedin.post("pushes/deliver")
+    wait_for_push(ats, request)
+    assert linkedin.get("pushes")["pushes"][0]["attempts"] == 2
+
+
+def test_a_closed_account_is_found_by_those_who_knew_it(linkedin: Sandbox, enabled: Customer) -> None:
+    put(enabled, manualMatchedMember=person(enabled, "sol"))
+    linkedin.post("acts/close-account", {"member": "sol"})
+    assert [one.member for one in enabled.client.exports.closed_accounts(ORGANIZATION)] == [person(enabled, "sol")]
+    assert not shown(linkedin, member="sol")
+
+
+# --- Recruiter's own events -----------------------------------------------------------------------------------------
+
+
+def test_inmail_consent_and_notes_are_pulled_in_windows(linkedin: Sandbox, enabled: Customer) -> None:
+    start = from_millis(linkedin.get("clock")["now"])
+    linkedin.post("acts/inmail", {"seat": 2, "member": "sol", "subject": "Job"})
+    linkedin.post("acts/inmail-reply", {"seat": 2, "member": "sol", "share": True, "share_email": True})
+    linkedin.post("acts/inmail-reply", {"seat": 2, "member": "sol", "share": True})
+    note = linkedin.post("acts/note", {"seat": 2, "member": "sol", "text": "Call", "visibility": "PUBLIC"})["id"]
+    linkedin.post("acts/note", {"seat": 2, "member": "sol", "text": "Hush"})
+    linkedin.post("acts/note-change", {"seat": 2, "note": note})
+    end, client = start + timedelta(hours=1), enabled.client
+    events = list(client.conversations.find("urn:li:seat:2", start=start, end=end))
+    assert len(events) == 3
+    stubs = list(client.mail_stubs.find(CONTRACT, ["urn:li:seat:2"], start=start, end=end))
+    assert [(one.member, one.email_addresses) for one in stubs] == [(person(enabled, "sol"), ("sol@mail.test",))]
+    pull = linkedin.get("store", resource="notes")["records"]
+    assert [(one["text"], one["active"]) for one in pull] == [("Call", 0), ("Hush", 1)]
+    assert client.prospect_notes.find(CONTRACT, after=start, until=end)
+
+
+def test_a_window_longer_than_twelve_hours_is_refused(linkedin: Sandbox, enabled: Customer) -> None:
+    token = enabled.client.oauth.application_token().value
+    query = {
+        "q": "criteria",
+        "contract": CONTRACT,
+        "cutoffDate": "1000",
+        "beforeDate": str(1000 + 12 * 3600 * 1000 + 1),
+    }
+    reply = httpx.get(f"{linkedin.base}/v2/prospectNotes", params=query, headers={"Authorization": f"Bearer {token}"})
+    assert reply.status_code == 400
+
+
+def test_seats_need_a_start(linkedin: Sandbox, enabled: Customer) -> None:
+    token = enabled.client.oauth.application_token().value
+    query = {"q": "attributes", "contracts": CONTRACT}
+    reply = httpx.get(f"{linkedin.base}/v2/seatsV2", params=query, headers={"Authorization": f"Bearer {token}"})
+    assert (reply.status_code, linkedin.get("ledger", broken=1)["entries"][-1]["section"]) == (400, "15.1")
+
+
+def test_conversations_are_asked_for_twelve_times_a_minute(linkedin: Sandbox, enabled: Customer) -> None:
+    linkedin.post("clock", {"freeze": True})
+    now = from_millis(linkedin.get("clock")["now"])
+    pull = enabled.client.conversations.find
+    for _ in range(12):
+        assert list(pull("urn:li:seat:2", start=now, end=now + timedelta(hours=1))) == []
+    token = enabled.client.oauth.application_token().value
+    url = f"{linkedin.base}/v2/conversationEvents?q=criteria&viewer=urn:li:seat:2&timeRange.start=1&timeRange.end=2"
+    assert httpx.get(url, headers={"Authorization": f"Bearer {token}"}).status_code == 429
+
+
+def test_colleagues_see_who_wrote_and_not_what(linkedin: Sandbox, enabled: Customer) -> None:
+    linkedin.post("acts/inmail", {"seat": 2, "member": "sol", "body": "Secret words"})
+    linkedin.post("acts/note", {"seat": 2, "member": "sol", "text": "Mine"})
+    linkedin.post("acts/reject", {"seat": 2, "member": "sol"})
+    own = linkedin.get("activities", seat=2, member="sol")["activities"]
+    others = linkedin.get("activities", seat=1, member="sol")["activities"]
+    assert sorted(one["kind"] for one in own) == ["inmail", "note", "rejection"]
+    assert [(one["kind"], one["text"], one["who"]) for one in others] == [("inmail", None, "Ola Vik")]
+
+
+def test_a_member_who_takes_no_inmail_gets_none(linkedin: Sandbox) -> None:
+    with pytest.raises(httpx.HTTPStatusError) as caught:
+        linkedin.post("acts/inmail", {"seat": 2, "member": "sven"})
+    assert "does not take InMail" in caught.value.response.json()["error"]
+
+
+def test_an_unknown_resource_is_named_in_the_404(linkedin: Sandbox) -> None:
+    reply = httpx.get(f"{linkedin.base}/v2/nothing")
+    assert (reply.status_code, reply.json()["message"]) == (404, "Resource nothing does not exist")
+
+
+def test_a_call_without_a_token_is_empty(linkedin: Sandbox) -> None:
+    reply = httpx.get(f"{linkedin.base}/v2/userinfo")
+    assert reply.json() == {"message": "Empty oauth2_access_token", "serviceErrorCode": 401, "status": 401}
+    assert reply.headers["x-li-uuid"]
