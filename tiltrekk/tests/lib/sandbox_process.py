@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 from tiltrekk.accounts.models import User
@@ -87,6 +88,11 @@ class Sandbox:
         whole = [self.get(f"ledger/{one['id']}") for one in entries]
         return "\n".join(f"{one['path']}?{one['query']}\n{one['request']}" for one in whole)
 
+    def settle_tasks(self) -> None:
+        """Let posting tasks end and make us look at them."""
+        self.post("clock", advance_seconds=360)
+        drain()
+
     def close(self) -> None:
         self._http.close()
 
@@ -124,7 +130,19 @@ def connected(sandbox: Sandbox, admin: User, *levels: str) -> Connection:
         connect.request.requested(actor=admin, elements=asked["integrations"])
         sandbox.post("acts/ats-switch", contract=CONTRACT, level=level, on=True)
         connect.levels.refresh()
+    if levels:
+        connect.levels.load()  # the worker's task
     return made
+
+
+def link_member(sandbox: Sandbox, user: User, member: str) -> str:
+    """The colleague connects their LinkedIn account; return their person URN."""
+    address = connect.members.sign_in_address(actor=user, state="s")
+    asked = dict(parse_qsl(urlsplit(address).query))
+    fields = {name: asked[name] for name in ("client_id", "redirect_uri", "scope", "state")}
+    back = sandbox.post("acts/consent", member=member, **fields)["redirect"]
+    code = dict(parse_qsl(urlsplit(back).query))["code"]
+    return connect.members.connect_member(actor=user, code=code).person
 
 
 def drain(seconds: float = 20.0) -> None:
@@ -148,4 +166,6 @@ def waiting() -> list[SyncRow]:
 
     busy = JobOperation.objects.exclude(task="").values("object_id")
     rows = SyncRow.objects.filter(acknowledged__lt=F("wanted"), failed=False)
+    if SyncRow.objects.filter(failed=True).exists():
+        rows = rows.exclude(held="parent")  # they wait for one that failed
     return list(rows.exclude(kind="job", object_id__in=busy))

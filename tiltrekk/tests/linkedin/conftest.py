@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from factories import UserFactory
-from sandbox_process import Sandbox, process
+from factories import JobFactory, UserFactory
+from sandbox_process import Sandbox, connected, drain, link_member, process
 from tiltrekk.accounts.models import User
+from tiltrekk.jobs.models import Job
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +31,30 @@ def sandbox(sandbox_program: Sandbox, settings: Any, tmp_path: Path) -> Sandbox:
 @pytest.fixture
 def admin(db: None) -> User:
     return UserFactory.create(name="Anna Administrator", roles=["admin"])
+
+
+@pytest.fixture
+def ragna(db: None) -> User:
+    """A recruiter."""
+    return UserFactory.create(name="Ragna Rekrutterer", email="ragna@fjordtech.example", roles=["recruiter"])
+
+
+@pytest.fixture
+def hilde(db: None) -> User:
+    """A hiring manager."""
+    return UserFactory.create(name="Hilde Sjef", email="hilde@fjordtech.example", roles=["hiring_manager"])
+
+
+@pytest.fixture
+def job(ragna: User, hilde: User) -> Job:
+    return JobFactory.create(title="Marine engineer", team={ragna: "recruiter", hilde: "hiring_manager"})
+
+
+@pytest.fixture
+def live(sandbox: Sandbox, admin: User, ragna: User, job: Job) -> Sandbox:
+    """Company level on, Ragna connected, the job at LinkedIn."""
+    connected(sandbox, admin, "company")
+    link_member(sandbox, ragna, "ragna")
+    drain()
+    sandbox.settle_tasks()
+    return sandbox
