@@ -39,7 +39,7 @@ def share() -> Response:
     if member is None:
         raise ActRefused("Sign in first.")
     profile = profile_data(member, set(request.form.getlist("part")))
-    kept = {key: value for key, value in held.query.items() if key != "ask"}
+    kept: dict[str, Any] = {key: value for key, value in held.query.items() if key != "ask"}
     following = url_for("frames.apply.button", **kept, shared=1)
     return answer("callbackMethod", profile, signature(held.application.secrets[-1], profile), following=following)
 

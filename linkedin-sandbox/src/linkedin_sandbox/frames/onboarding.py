@@ -1,6 +1,7 @@
 """The configuration plug-in: an administrator asks for each access level (customer configuration pages)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 
@@ -57,7 +58,8 @@ def act() -> Response:
     press = levels.request if form["act"] == "request" else levels.notify_partner
     level: levels.Level = "company" if form["level"] == "company" else "contract"
     elements = press(web.state(), held.application.id, held.viewer.member.id, int(form["contract"]), level)
-    following = url_for("frames.onboarding.plugin", **held.query.to_dict())
+    kept: dict[str, Any] = held.query.to_dict()
+    following = url_for("frames.onboarding.plugin", **kept)
     return answer("onintegrate", elements, following=following)
 
 

@@ -5,6 +5,7 @@ or the people it may be, or nobody.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 
@@ -177,7 +178,7 @@ def _public_name(found: matching.Match) -> str:
 
 def _address(held: Frame, **changes: str) -> str:
     """This frame again; what was linked or unlinked before is forgotten by a newer choice."""
-    kept = held.query.to_dict()
+    kept: dict[str, Any] = held.query.to_dict()
     if "linked" in changes or "unlinked" in changes:
         kept = {key: value for key, value in kept.items() if key not in {"linked", "unlinked", "search"}}
-    return url_for("frames.profile.widget", **(kept | changes))
+    return url_for("frames.profile.widget", **(kept | dict(changes)))

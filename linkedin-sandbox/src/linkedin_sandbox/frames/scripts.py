@@ -2,15 +2,17 @@
 
 import json
 import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, request, send_from_directory
+from flask import Blueprint, Response, request
 
 from linkedin_sandbox import web
 from linkedin_sandbox.frames.frame import may_embed
 from linkedin_sandbox.provisioning import rules as provisioning
 
 routes = Blueprint("scripts", __name__)
+LOADER = Path(__file__).parent / "static" / "in.js"
 JAVASCRIPT = "text/javascript; charset=utf-8"
 
 # extension -> name of its tag, frame it draws, attributes of the tag that the frame is told
@@ -36,9 +38,7 @@ EXTENSIONS = {
 
 @routes.get("/xdoor/scripts/in.js")
 def loader() -> Response:
-    response = send_from_directory(f"{routes.root_path}/static", "in.js", mimetype="text/javascript", max_age=0)
-    response.direct_passthrough = False
-    return response
+    return _script(LOADER.read_text(encoding="utf-8"))
 
 
 def extension() -> Response:

@@ -179,7 +179,10 @@ def _level_words(state: State, one: levels.LevelView, contract: world.Contract) 
     others = [other.name for other in world.contracts(state, contract.organization) if other.id != contract.id]
     if one.level == "company" and others:
         verb = "Opens" if one.state == "ENABLED" else "Would open"
-        return f"{verb} export, In ATS and the profile tab to {', '.join(others)} too. InMail and notes stay with this contract."
+        return (
+            f"{verb} export, In ATS and the profile tab to {', '.join(others)} too. "
+            "InMail and notes stay with this contract."
+        )
     return ""
 
 

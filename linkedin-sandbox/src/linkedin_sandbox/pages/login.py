@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from linkedin_sandbox import web
 from linkedin_sandbox.pages.viewer import initials, own_path, viewer
@@ -34,7 +33,7 @@ def people(state: State, present: str = "") -> list[Person]:
         if seat.state == "ACTIVE":
             seats.setdefault(seat.member, []).append(_seat_words(seat, contracts))
     found = [
-        _person(one, ", ".join(seats.get(one.id, ())), present) for one in world.members(state) if one.closed_at is None
+        _person(one, " · ".join(seats.get(one.id, ())), present) for one in world.members(state) if one.closed_at is None
     ]
     return sorted(found, key=lambda one: not one.seats)
 
@@ -65,12 +64,12 @@ def _login() -> str:
 
 
 def _sign_in() -> Response:
-    response = redirect(own_path(request.form.get("next"), url_for("pages.control_room")), 303)
+    response = make_response(redirect(own_path(request.form.get("next"), url_for("pages.control_room")), 303))
     web.sign_in(response, request.form.get("member", ""))
     return response
 
 
 def _sign_out() -> Response:
-    response = redirect(own_path(request.form.get("next"), url_for("pages.control_room")), 303)
+    response = make_response(redirect(own_path(request.form.get("next"), url_for("pages.control_room")), 303))
     web.sign_out(response)
     return response

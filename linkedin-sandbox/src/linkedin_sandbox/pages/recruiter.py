@@ -54,7 +54,7 @@ def jobs(member_id: str) -> Response:
 @routes.post("/recruiter/<member_id>/export")
 def export(member_id: str) -> AnyResponse:
     form = request.form
-    done = exports.export(web.state(), _seat().id, member_id, form["job"], form.get("email", ""), form.get("ats"))
+    done = exports.export(web.state(), _seat().id, member_id, form["job"], form.get("email", ""), ats=form.get("ats"))
     name = _member(web.state(), member_id).name
     flash(f"{name} was exported to {done.job.title} ({done.job.shown_id}), {done.job.ats}.", "done")
     return _back(member_id, ats=form.get("ats"))

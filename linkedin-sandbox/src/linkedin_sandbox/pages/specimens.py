@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 
@@ -141,7 +142,7 @@ def _apply(state: State, app: Application) -> Specimen:
     )
 
 
-def _address(endpoint: str, app: Application, **attributes: str) -> str:
+def _address(endpoint: str, app: Application, **attributes: Any) -> str:
     own = request.host_url.rstrip("/")
     return url_for(endpoint, api_key=app.client_id, origin=own, **attributes)
 

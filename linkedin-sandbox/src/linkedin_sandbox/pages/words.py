@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from linkedin_sandbox.state import Clock
+from linkedin_sandbox.state.clock import Clock
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
