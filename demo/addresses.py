@@ -20,11 +20,13 @@ def _port(variable: str, default: int) -> int:
 
 @dataclass(frozen=True)
 class Addresses:
-    """Ports and folders of one demonstration. Two clones run side by side on other ports."""
+    """Ports and folder of one demonstration: PORT, SANDBOX_PORT, DEMO_DATA. Two run side by side on other ports."""
 
     port: int = field(default_factory=lambda: _port("PORT", 8000))
     sandbox_port: int = field(default_factory=lambda: _port("SANDBOX_PORT", 8010))
-    data: Path = CHECKOUT / ".data" / "demo"
+    data: Path = field(
+        default_factory=lambda: Path(os.environ.get("DEMO_DATA") or CHECKOUT / ".data" / "demo").absolute()
+    )
 
     @property
     def product(self) -> str:
