@@ -16,6 +16,8 @@ from tiltrekk.candidates.services import people, profile
 from tiltrekk.core import clock
 from tiltrekk.jobs.models import Job, JobRole, StatusReason
 from tiltrekk.jobs.services import jobs, team
+from tiltrekk.linkedin.pages.overview import feed_url
+from tiltrekk.postings.services import post
 
 from demo.company import documents, world
 from demo.company.jobs import COMPANY, JOBS, PREFIX, JobSpec, description
@@ -28,6 +30,7 @@ def load(*, sandbox_url: str) -> None:
     today = clock.now()
     story = tell(today)
     fill_sandbox(story, sandbox_url)
+    announce_feed(sandbox_url)
     with translation.override("nb"):
         users = make_colleagues()
         Loader(users, today).play(story)
@@ -37,6 +40,12 @@ def fill_sandbox(story: Story, sandbox_url: str) -> None:
     """Give the sandbox its members, contracts and seats."""
     answer = httpx.post(f"{sandbox_url}/sandbox/api/world", json=world.build(story), timeout=60)
     answer.raise_for_status()
+
+
+def announce_feed(sandbox_url: str) -> None:
+    """Tell the sandbox where the job feed is, as a partner tells LinkedIn; it reads it about once a day."""
+    wanted = {"url": feed_url(), "interval_seconds": 24 * 3600}
+    httpx.post(f"{sandbox_url}/sandbox/api/feed", json=wanted, timeout=60).raise_for_status()
 
 
 def make_colleagues() -> dict[str, User]:
@@ -87,6 +96,7 @@ class Loader:
         if spec.state != "draft":
             with _on(opened):
                 job = jobs.activate(actor=recruiter, job=job)
+                post(actor=recruiter, job=job, channel="career_site")
         return job
 
     def close_job(self, spec: JobSpec, job: Job) -> None:

@@ -66,6 +66,11 @@ class Overview:
         return any(row.level and row.level.is_enabled for row in self.levels)
 
 
+def feed_url() -> str:
+    """Return the address of the job feed: stable, and nobody can guess it."""
+    return f"{settings.PUBLIC_URL}/linkedin/feed/{LinkedInSettings.current().feed_secret}.xml"
+
+
 def read() -> Overview:
     """Return the page's content; the caller has checked the right."""
     page, connection, choices = CompanyPage.objects.first(), Connection.current(), LinkedInSettings.current()
@@ -74,7 +79,7 @@ def read() -> Overview:
         page=page,
         compare_url=f"{endpoints().www}/company/{page.company_id}/" if page else "",
         choices=choices,
-        feed_url=f"{settings.PUBLIC_URL}/linkedin/feed/{choices.feed_secret}.xml",
+        feed_url=feed_url(),
         connection=connection,
         shut=why_shut(connection),
         levels=_levels(connection),
