@@ -1,5 +1,6 @@
 """Who is what to a job, and which jobs a person sees."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
@@ -7,7 +8,7 @@ from django.db.models import Q, QuerySet
 from tiltrekk.accounts.models import User
 from tiltrekk.core.permissions import Flag, Relation, allowed, relations_of
 
-from .models import Activity, ActivityKind, Job, JobRole
+from .models import Activity, ActivityKind, Job, JobRole, TeamMember
 
 _RELATION = {
     JobRole.RECRUITER: Relation.TEAM_RECRUITER,
@@ -29,6 +30,15 @@ def relations(user: User, job: Job) -> Iterable[Relation]:
     found = {_RELATION[role] for role in roles}
     if JobRole.HIRING_MANAGER in roles and hiring_managers_see_prospects(job):
         found.add(Relation.PROSPECT_HIRING_MANAGER)
+    return found
+
+
+def relations_by_job(user: User, job_ids: Iterable[int]) -> dict[int, set[Relation]]:
+    """Return what the user is to each job, in one query; what the Prospect activity adds is left out."""
+    mine = Q(user=user) | Q(delegates__user=user)
+    found: dict[int, set[Relation]] = defaultdict(set)
+    for job_id, role in TeamMember.objects.filter(mine, job__in=list(job_ids)).values_list("job", "role"):
+        found[job_id].add(_RELATION[JobRole(role)])
     return found
 
 

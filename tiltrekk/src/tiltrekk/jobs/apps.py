@@ -10,7 +10,9 @@ class JobsConfig(AppConfig):
     name = "tiltrekk.jobs"
 
     def ready(self) -> None:
-        from . import access  # noqa: F401  # registers the relations
+        from . import access, registration
         from .default_process import ensure_default_process
 
+        del access  # imported because it registers the relations
+        registration.register()
         post_migrate.connect(ensure_default_process, sender=self)

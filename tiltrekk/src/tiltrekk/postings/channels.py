@@ -1,6 +1,6 @@
 """The places a job can be published: each registers itself from its own app, in ``AppConfig.ready``."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,10 @@ def _nothing(*_: Any) -> list[Reason]:
     return []
 
 
+def _in_order(*_: Any) -> dict[int, tuple[str, Any]]:
+    return {}
+
+
 def _no_question(*_: Any) -> str:
     return ""
 
@@ -42,7 +46,9 @@ class Channel:
 
     ``eligibility`` says why the job cannot be posted now (the job's being active is checked for every channel);
     ``question`` a sentence that has to be confirmed by hand before posting, empty for none; ``tile`` tells the state
-    of a posted job; the hooks run in the transaction of the change and only write rows. ``asks_where_to_apply``:
+    of a posted job; ``marks`` tells for many at once what the job list shows, ``{posting key: (kind, words)}`` with the
+    kinds of ``jobs.marks.Mark``, those in order left out; the hooks run in the transaction of the change and only write
+    rows. ``asks_where_to_apply``:
     whether the dialog offers another web address. ``flag``: the right to see the channel at all.
     """
 
@@ -53,6 +59,7 @@ class Channel:
     tile: Callable[["Posting"], Tile]
     eligibility: Callable[[Job, User], Sequence[Reason]] = _nothing
     question: Callable[[Job, User], str] = _no_question
+    marks: Callable[[Sequence["Posting"]], Mapping[int, tuple[str, Any]]] = _in_order
     on_post: Callable[["Posting"], None] | None = None
     on_unpost: Callable[["Posting"], None] | None = None
     asks_where_to_apply: bool = False

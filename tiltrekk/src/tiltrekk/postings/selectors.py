@@ -61,9 +61,6 @@ def posted(channel: str) -> QuerySet[Posting]:
     return rows.select_related("job", "posted_by").order_by("-first_posted_at", "-id")
 
 
-def by_job(job_ids: Iterable[int]) -> dict[int, list[Posting]]:
-    """Return the posted rows of each job, in one query."""
-    found: dict[int, list[Posting]] = {}
-    for posting in Posting.objects.filter(job__in=list(job_ids), state=State.POSTED).select_related("job"):
-        found.setdefault(posting.job_id, []).append(posting)
-    return found
+def posted_on(job_ids: Iterable[int]) -> QuerySet[Posting]:
+    """Return what is posted of these jobs, on every channel."""
+    return Posting.objects.filter(job__in=list(job_ids), state=State.POSTED)

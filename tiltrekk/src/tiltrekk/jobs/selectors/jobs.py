@@ -18,7 +18,16 @@ def get(*, actor: User, job_id: str) -> Job:
 def rows(*, actor: User) -> QuerySet[Job]:
     """Return the jobs the person sees, with their recruiters and hiring managers at hand."""
     team = TeamMember.objects.exclude(role=JobRole.INTERVIEWER).select_related("user").order_by("added_at", "id")
-    return visible_to(actor).prefetch_related(Prefetch("team", team, to_attr="hiring"))
+    jobs = visible_to(actor).select_related("process")
+    return jobs.prefetch_related(Prefetch("team", team, to_attr="hiring"), "process__stages")
+
+
+def tab(*, actor: User, key: str) -> QuerySet[Job]:
+    """Return the jobs of one tab of the list: ``open`` (active and coming), ``mine``, ``drafts`` or ``closed``."""
+    if key == "mine":
+        return mine(actor=actor)
+    states = {"open": (Status.ACTIVE, Status.DRAFT), "drafts": (Status.DRAFT,), "closed": (Status.CLOSED,)}[key]
+    return rows(actor=actor).filter(status__in=states)
 
 
 def mine(*, actor: User) -> QuerySet[Job]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.shortcuts import get_object_or_404
+
 from tiltrekk.jobs.models import Activity, ActivityKind, Job, Stage
 
 
@@ -37,3 +39,13 @@ def settings(job: Job) -> Settings:
 def stages(job: Job) -> list[Stage]:
     """Return the stages people can stand in, in order: all, without Prospect where it is off."""
     return list(Stage.objects.filter(process__job=job, enabled=True))
+
+
+def all_stages(job: Job) -> list[Stage]:
+    """Return every stage of the process in order, also a switched-off Prospect."""
+    return list(Stage.objects.filter(process__job=job))
+
+
+def stage(job: Job, number: int) -> Stage:
+    """Return a stage of the job by its place. Raises ``Http404``."""
+    return get_object_or_404(Stage.objects.select_related("process__job"), process__job=job, ordinal=number)

@@ -34,3 +34,9 @@ def has_recruiter(job: Job) -> bool:
 def can_join() -> QuerySet[User]:
     """Return everybody who can sign in, by name."""
     return User.objects.filter(is_active=True).prefetch_related("role_assignments").order_by("sort_name")
+
+
+def in_role(jobs: QuerySet[Job], role: JobRole) -> QuerySet[User]:
+    """Return everybody who has the role on one of the jobs, by name."""
+    members = TeamMember.objects.filter(job__in=jobs.values("pk"), role=role)
+    return User.objects.filter(pk__in=members.values("user")).order_by("sort_name")

@@ -1,0 +1,38 @@
+"""Small marks on a row of the job list, one for each place a job can be posted: drawn here, known higher up."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .models import Job
+
+if TYPE_CHECKING:
+    from tiltrekk.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One place: its icon and a sentence. ``kind``: empty for in order, ``warn`` (waits), ``bad``, ``none``."""
+
+    icon: str
+    label: Any
+    kind: str = ""
+
+
+Provider = Callable[["User", Sequence[Job]], Mapping[int, Sequence[Mark]]]
+_providers: list[Provider] = []
+
+
+def register(provider: Provider) -> Provider:
+    """Say where jobs are posted. Called from ``AppConfig.ready``."""
+    _providers.append(provider)
+    return provider
+
+
+def of(actor: "User", jobs: Sequence[Job]) -> dict[int, list[Mark]]:
+    """Return the marks of each job of a page."""
+    found: dict[int, list[Mark]] = {job.pk: [] for job in jobs}
+    for provider in _providers:
+        for key, marks in provider(actor, jobs).items():
+            found[key].extend(marks)
+    return found
