@@ -19,10 +19,10 @@ ROOMS = (
     "acls.routes",
     "exports.routes",
     "interactions.routes",
+    "rest.routes",
     "pages",
     "frames",
 )
-SCREENS = ("pages", "frames")
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -38,11 +38,4 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _register(app: Flask, room: str) -> None:
     name = f"linkedin_sandbox.{room}"
-    try:
-        module = importlib.import_module(name)
-    except ImportError:
-        if room not in SCREENS:
-            raise
-        return
-    if blueprint := getattr(module, "blueprint", None):
-        app.register_blueprint(blueprint)
+    app.register_blueprint(importlib.import_module(name).blueprint)

@@ -30,7 +30,7 @@ class Server:
         self.settings = settings
         logging.getLogger("waitress").setLevel(logging.ERROR)
         self._sockets: dict[int, Any] = {}
-        self._server = waitress.server.create_server(
+        self._server = waitress.server.create_server(  # type: ignore[no-untyped-call]
             self.app,
             map=self._sockets,
             sockets=[listener],
@@ -63,7 +63,7 @@ class Server:
         self.state.close()
 
     def _hang_up(self) -> None:
-        wasyncore.close_all(self._sockets, ignore_all=True)
+        wasyncore.close_all(self._sockets, ignore_all=True)  # type: ignore[no-untyped-call]
 
 
 class Worker(threading.Thread):

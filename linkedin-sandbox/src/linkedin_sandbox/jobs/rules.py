@@ -254,14 +254,15 @@ def status(state: State, application: int, external_id: str) -> dict[str, Any] |
         "select * from tasks where application = ? and external_id = ? order by created_at desc, rowid desc",
         (application, external_id),
     )
-    if job is None and last is None:
+    known_from = job or last
+    if known_from is None:
         return None
     listing, detail = _listing_status(state, job, last)
     return {
         "externalJobPostingId": int(external_id) if external_id.isdigit() else external_id,
         "jobPostingInfo": _info(state, job) if job else None,
         "jobPostingUrl": f"{state.settings.base}/jobs/view/{job['number']}" if job else None,
-        "rawLocation": json.loads((job or last)["body"]).get("location") if job or last else None,
+        "rawLocation": json.loads(known_from["body"]).get("location"),
         "listingStatus": listing,
         "listingStatusDetail": detail,
         "linkedInApplyStatus": "NOT_ENABLED",

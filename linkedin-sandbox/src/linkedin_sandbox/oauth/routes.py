@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from linkedin_sandbox import api, web
 from linkedin_sandbox.errors import Refusal
 from linkedin_sandbox.oauth import identity, rules
+from linkedin_sandbox.provisioning import rules as provisioning
 from linkedin_sandbox.state import world
 
 blueprint = Blueprint("oauth", __name__)
@@ -104,7 +105,7 @@ def me() -> Answer:
 def _claims() -> dict[str, str]:
     asked = api.read()
     member = world.member(asked.state, asked.call.member or "")
-    application = rules.provisioning.by_id(asked.state, asked.call.application)
+    application = provisioning.by_id(asked.state, asked.call.application)
     if member is None or application is None:
         raise Refusal(403, "Not enough permissions to access: GET /userinfo", section="3.4")
     return identity.claims(application, member, asked.call.scope.split())
@@ -149,6 +150,6 @@ def _token_refusal(refusal: rules.TokenRefusal) -> Answer:
 
 
 def _name_caller() -> None:
-    found = rules.provisioning.by_client_id(web.state(), request.form.get("client_id", ""))
+    found = provisioning.by_client_id(web.state(), request.form.get("client_id", ""))
     if found:
         web.call().application, web.call().name = found.id, found.name

@@ -1,0 +1,1 @@
+"""The versioned surface: the same store under the names of /rest."""
