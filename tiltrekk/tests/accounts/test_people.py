@@ -58,7 +58,7 @@ def test_a_forged_invitation_is_nobodys() -> None:
     assert user_of("eyJ1c2VyIjoiMSJ9:1u:forged") is None
 
 
-@pytest.mark.parametrize("password", ["short", "passwordpassword", "password1234"])
+@pytest.mark.parametrize("password", ["short", "ase@example.orgs", "password1234"])
 def test_weak_passwords_are_refused(admin: User, password: str) -> None:
     added = services.invite(actor=admin, name="Åse", email="ase@example.org", roles=[])
     path = "/" + link_for(added).split("/", 3)[3]

@@ -1,6 +1,7 @@
 """Template tags of the components. Built in: no template needs ``{% load ui %}``."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -200,3 +201,9 @@ def _choose(shown: Any, row: Any) -> SafeString:
         row.public_id,
         _("Choose %(name)s") % {"name": row},
     )
+
+
+@register.simple_tag
+def days_since(moment: datetime) -> int:
+    """Whole days since a moment."""
+    return times.days_since(moment)

@@ -1,0 +1,56 @@
+"""The pages of the tour: name → (who looks, address in the small world of ``world.py``). Each app adds its own."""
+
+from collections.abc import Callable
+
+from django.urls import reverse
+from world import World
+
+Address = Callable[[World], str]
+
+
+def _plain(name: str) -> Address:
+    return lambda _world: reverse(name)
+
+
+def _job(name: str) -> Address:
+    return lambda world: reverse(name, args=[world.job.public_id])
+
+
+def _candidate(name: str) -> Address:
+    return lambda world: reverse(name, args=[world.candidate.public_id])
+
+
+PAGES: dict[str, tuple[str, Address]] = {
+    "sign-in": ("anonymous", _plain("account_login")),
+    "password-forgotten": ("anonymous", _plain("account_reset_password")),
+    "home": ("recruiter", _plain("web:home")),
+    "home-empty": ("nobody", _plain("web:home")),
+    "search": ("recruiter", lambda _world: reverse("web:search") + "?q=s"),
+    "activity": ("recruiter", _plain("web:activity")),
+    "settings": ("recruiter", _plain("accounts:profile-edit")),
+    "connections": ("recruiter", _plain("accounts:connection-list")),
+    "password": ("recruiter", _plain("account_change_password")),
+    "people": ("admin", _plain("accounts:person-list")),
+    "person": ("admin", lambda world: reverse("accounts:person-edit", args=[world.colleague.public_id])),
+    "invite": ("admin", _plain("accounts:person-invite")),
+    "organisation": ("admin", _plain("accounts:environment-edit")),
+    "preview": ("admin", _plain("accounts:preview-edit")),
+    "not-found": ("recruiter", lambda _world: "/no-such-page/"),
+    "jobs": ("recruiter", _plain("jobs:job-list")),
+    "job-new": ("recruiter", _plain("jobs:job-create")),
+    "job-details": ("recruiter", _job("jobs:job-details")),
+    "job-team": ("recruiter", _job("jobs:job-team")),
+    "job-process": ("recruiter", _job("jobs:job-process")),
+    "job-activity": ("recruiter", _job("jobs:job-activity")),
+    "job-postings": ("recruiter", _job("postings:job-postings")),
+    "job-draft": ("recruiter", lambda world: reverse("jobs:job-details", args=[world.draft.public_id])),
+    "board": ("recruiter", _job("applications:applicant-board")),
+    "applicants": ("recruiter", _job("applications:applicant-list")),
+    "prospects": ("recruiter", _job("applications:prospect-list")),
+    "application": (
+        "recruiter",
+        lambda world: reverse("applications:application-read", args=[world.application.public_id]),
+    ),
+    "candidate": ("recruiter", _candidate("candidates:candidate-read")),
+    "candidate-linkedin": ("recruiter", _candidate("linkedin:tab")),
+}

@@ -1,0 +1,102 @@
+"""A small company for tests that walk over all pages: one job with a team, people in stages, colleagues of all kinds."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from factories import (
+    ApplicationFactory,
+    CandidateFactory,
+    FeedbackFactory,
+    JobFactory,
+    NoteFactory,
+    UserFactory,
+)
+from tiltrekk.accounts.models import User
+from tiltrekk.applications.models import Application, Feedback, Note
+from tiltrekk.candidates.models import Candidate
+from tiltrekk.core import clock
+from tiltrekk.core.permissions import Role
+from tiltrekk.jobs.models import Job, JobRole, StageKind
+
+# Who walks through the house; the columns of the tables in tests/routes, in this order.
+KINDS = (
+    "anonymous",
+    "nobody",  # signed in, no role, no team
+    "reader",
+    "manager",  # hiring manager on the team
+    "manager_off",  # hiring manager of other jobs
+    "recruiter",
+    "recruiter_off",
+    "interviewer",  # on the team, no role
+    "admin",
+)
+
+
+@dataclass
+class World:
+    """What the pages are about."""
+
+    users: dict[str, User]
+    job: Job
+    draft: Job
+    candidate: Candidate
+    application: Application
+    prospect: Application
+    note: Note
+    feedback: Feedback
+    colleague: User
+    others: list[Application] = field(default_factory=list)
+
+
+def build() -> World:
+    """Make the rows. Every name is invented."""
+    users = {
+        "nobody": UserFactory(name="Ola Utenrolle", email="nobody@example.org"),
+        "reader": UserFactory(name="Lise Leser", email="reader@example.org", roles=[Role.READER]),
+        "manager": UserFactory(name="Anders Lie", email="manager@example.org", roles=[Role.HIRING_MANAGER]),
+        "manager_off": UserFactory(name="Tor-Arne Vik", email="manager2@example.org", roles=[Role.HIRING_MANAGER]),
+        "recruiter": UserFactory(name="Marit Haugen", email="recruiter@example.org", roles=[Role.RECRUITER]),
+        "recruiter_off": UserFactory(name="Daniel Ashworth", email="recruiter2@example.org", roles=[Role.RECRUITER]),
+        "interviewer": UserFactory(name="Priya Raman", email="interviewer@example.org"),
+        "admin": UserFactory(name="Grete Holm", email="admin@example.org", roles=[Role.ADMIN]),
+    }
+    team = {
+        users["manager"]: JobRole.HIRING_MANAGER,
+        users["recruiter"]: JobRole.RECRUITER,
+        users["interviewer"]: JobRole.INTERVIEWER,
+    }
+    job = JobFactory(title="Senior backend engineer", job_id="N1-1042", team=team, created_by=users["recruiter"])
+    candidate = CandidateFactory(
+        given_name="Sunniva", surname="Berge", current_title="Senior engineer", current_employer="Havstrøm Data",
+        email="sunniva.berge@example.org",
+    )  # fmt: skip
+    application = ApplicationFactory(
+        job=job, candidate=candidate, at=StageKind.SCREENING, stage_since=clock.now() - timedelta(days=3)
+    )
+    thea = CandidateFactory(given_name="Thea", surname="Brekke", email="thea.brekke@example.org")
+    return World(
+        users=users,
+        job=job,
+        draft=JobFactory(title="HSE adviser", status="draft", team=team, created_by=users["recruiter"]),
+        candidate=candidate,
+        application=application,
+        prospect=ApplicationFactory(job=job, candidate=thea, at=StageKind.PROSPECT, source="linkedin", applied_at=None),
+        note=NoteFactory(application=application, author=users["recruiter"], text="Notice period two months."),
+        feedback=FeedbackFactory(application=application, author=users["manager"]),
+        colleague=UserFactory(name="Sara Nordli", email="colleague@example.org", roles=[Role.HIRING_MANAGER]),
+        others=[_applicant(job, *person) for person in PEOPLE],
+    )
+
+
+PEOPLE = (
+    ("Håkon", "Sletten", "Backend developer", "Tindra Software", StageKind.APPLICATION),
+    ("Maja", "Ellingsen", "Senior engineer", "Kvikksølv Data", StageKind.APPLICATION),
+    ("Rahul", "Menon", "Platform engineer", "Northgate Pay", StageKind.APPLICATION),
+    ("Tobias", "Falk", "Backend lead", "Skogly Systems", StageKind.SCREENING),
+    ("Jonas", "Tveit", "Principal engineer", "Nordavind", StageKind.INTERVIEW),
+)
+
+
+def _applicant(job: Job, given: str, surname: str, title: str, employer: str, stage: StageKind) -> Application:
+    person = CandidateFactory(given_name=given, surname=surname, current_title=title, current_employer=employer)
+    return ApplicationFactory(job=job, candidate=person, at=stage, source="career_site")
