@@ -17,7 +17,7 @@ from pathlib import Path
 import httpx
 from tiltrekk.server import run as product
 from tiltrekk.server.postgres import Cluster, temporary_cluster
-from tiltrekk.server.processes import Process
+from tiltrekk.server.processes import Process, run_step
 from tiltrekk.server.supervisor import answers, wait_until
 
 from demo.addresses import CLIENT_ID, CLIENT_SECRET
@@ -66,6 +66,7 @@ def running(folder: Path) -> Iterator[Stack]:
         sandbox = _start(stack, "sandbox", _sandbox_command(ports[1], urls[1], data), folder)
         wait_until(lambda: answers(f"{urls[1]}/sandbox/api/health"), sandbox)
         product.prepare(log=folder / "prepare.log")
+        run_step([sys.executable, "-m", "rehearsal.load", urls[1]], log=folder / "load.log")
         worker = _start(stack, "worker", product.tiltrekk("worker"), folder)
         web = _start(stack, "web", product.tiltrekk("web"), folder)
         wait_until(lambda: answers(f"{urls[0]}/"), web)

@@ -245,7 +245,7 @@ COLLEAGUES = (
     Colleague("sara", "Sara Nordli", "Head of product", "nb", ("hiring_manager",), "hiring_manager"),
     Colleague("torarne", "Tor-Arne Vik", "Head of offshore projects", "nb", ("hiring_manager",)),
     Colleague(
-        "grete", "Grete Holm", "Head of people", "nb", ("admin", "hiring_manager"), "recruiter", contract_admin=True
+        "grete", "Grete Holm", "Head of people", "en", ("admin", "hiring_manager"), "recruiter", contract_admin=True
     ),
     Colleague("priya", "Priya Raman", "Senior engineer", "en"),
     Colleague("helene", "Helene Berg", "Controller", "nb", ("reader",)),

@@ -1,0 +1,1 @@
+"""Chapters: each a folder or file that fills a list of rules."""

@@ -1,0 +1,104 @@
+"""AL, *Configure job posting to LinkedIn*: company, feed, limited listings."""
+
+from playwright.sync_api import Page, expect
+
+from demo.company.jobs import COMPANY, COMPANY_ID
+from rehearsal.chapters.seed_story.people import ADMIN, RECRUITER, sign_in
+from rehearsal.rules import chapter
+from rehearsal.stage import Stage
+
+RULES, rule = chapter()
+JOB = "Data analyst, grid and markets"
+HOUR = 3600
+
+
+@rule("SEED-1", "Settings (gear) › Admin center", source="AL, job posting, step 1", grade="F")
+def gear(stage: Stage) -> None:
+    page = sign_in(stage, ADMIN)
+    page.get_by_label("Settings").first.click()
+    page.get_by_role("link", name="Admin center").first.click()
+    expect(page.get_by_role("navigation", name="Admin center")).to_be_visible()
+    stage.shot(page, "admin center")
+
+
+@rule("SEED-2", "The LinkedIn integration tab", source="AL, job posting, step 2", grade="F")
+def linkedin_tab(stage: Stage) -> None:
+    page = stage.person(ADMIN)
+    page.get_by_role("navigation", name="Admin center").get_by_role("link", name="LinkedIn integration").click()
+    expect(page.get_by_role("heading", name="LinkedIn integration")).to_be_visible()
+    stage.shot(page, "linkedin integration")
+
+
+@rule("SEED-3", "Company name and company ID, digits only", source="AL, job posting, step 3", grade="F")
+def company(stage: Stage) -> None:
+    page = stage.person(ADMIN)
+    _save_company(page, f"urn:{COMPANY_ID}")
+    expect(page.get_by_text("The company ID has digits only").first).to_be_visible()
+    expect(page.get_by_label("Company name")).to_have_value(COMPANY)  # nothing typed is lost
+    stage.shot(page, "digits only")
+
+
+def _save_company(page: Page, number: str) -> None:
+    page.get_by_label("Company name").fill(COMPANY)
+    page.get_by_label("Company ID").fill(number)
+    page.get_by_role("region", name="Company").get_by_role("button", name="Save").click()
+
+
+@rule("SEED-4", "Save; the name is compared with the company page", source="AL, job posting, steps 3 and 4", grade="S")
+def save(stage: Stage) -> None:
+    page = stage.person(ADMIN)
+    _save_company(page, COMPANY_ID)
+    expect(page.get_by_label("Company ID")).to_have_value(COMPANY_ID)
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Compare with the page on LinkedIn").click()
+    expect(opened.value.get_by_role("heading", name=COMPANY)).to_be_visible()
+    stage.shot(opened.value, "company page")
+    opened.value.close()
+    stage.shot(page, "saved")
+
+
+@rule("SEED-5", "A job is posted with Post Now and submitted in the feed", source="AL, job posting", grade="S")
+def post_now(stage: Stage) -> None:
+    page = _postings(stage)
+    tile = page.locator("[data-channel=linkedin]")
+    tile.get_by_role("link", name="Post Now").or_(tile.get_by_role("button", name="Post Now")).click()
+    dialog = page.get_by_role("dialog")
+    stage.shot(page, "dialog")
+    dialog.get_by_role("button", name="Post", exact=False).last.click()
+    expect(page.locator("[data-channel=linkedin]").get_by_text("Submitted")).to_be_visible()
+    stage.shot(page, "submitted")
+
+
+def _postings(stage: Stage) -> Page:
+    page = sign_in(stage, RECRUITER)
+    page.goto(f"{stage.stack.product_url}/jobs/")
+    page.get_by_role("link", name=JOB).first.click()
+    page.get_by_role("link", name="Postings").click()
+    return page
+
+
+@rule("SEED-6", "LinkedIn reads the feed; the listing shows in search and under all jobs, not in the Careers panel",
+      source="AL, introduction and job posting", grade="S")  # fmt: skip
+def fetched(stage: Stage) -> None:
+    stage.stack.control("POST", "feed/read", json={})
+    page = _postings(stage)
+    expect(page.locator("[data-channel=linkedin]").get_by_text("Fetched")).to_be_visible()
+    stage.shot(page, "fetched")
+    search = stage.tab(RECRUITER)
+    search.goto(f"{stage.stack.sandbox_url}/jobs?q=analyst")
+    expect(search.get_by_text(JOB).first).to_be_visible()
+    stage.shot(search, "job search")
+    search.goto(f"{stage.stack.sandbox_url}/company/{COMPANY_ID}")
+    careers = search.get_by_role("region", name="Careers")
+    expect(careers.get_by_text(JOB)).to_have_count(0)
+    stage.shot(search, "company page")
+    search.close()
+
+
+@rule("SEED-7", "Within 48 hours the job is posted", source="AL, job posting", grade="S")
+def posted(stage: Stage) -> None:
+    stage.stack.control("POST", "clock", json={"advance_seconds": 49 * HOUR})
+    stage.stack.control("POST", "feed/read", json={})
+    page = _postings(stage)
+    expect(page.locator("[data-channel=linkedin]").get_by_text("Posted", exact=True)).to_be_visible()
+    stage.shot(page, "posted")
