@@ -297,3 +297,14 @@ def test_secrets_and_tokens_are_blotted_out_of_the_ledger(linkedin: Sandbox, ena
     assert "parent-secret" not in whole
     assert token not in json.dumps(linkedin.get("ledger", limit=5000))
     assert ORGANIZATION in whole
+
+
+def test_an_unused_code_is_not_in_the_ledger_but_error_codes_are(
+    linkedin: Sandbox, customer: Customer, ats: TinyAts
+) -> None:
+    code = consent(linkedin, customer, ats)
+    customer.client.oauth.exchange(code, redirect_uri=f"{ats.base}/callback")
+    httpx.get(f"{linkedin.base}/rest/candidates")
+    whole = json.dumps(linkedin.get("ledger", limit=500))
+    assert code not in whole
+    assert "VERSION_MISSING" in whole

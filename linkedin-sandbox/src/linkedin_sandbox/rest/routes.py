@@ -73,7 +73,7 @@ def _write(
 def put_candidates() -> Response:
     at = _at("atsCandidates")
     asked = _read(at, "atsCandidates", CANDIDATE)
-    return _write(at, asked, CANDIDATE, lambda key, body: candidates.put(asked.state, asked.call, *key, body))
+    return _write(at, asked, CANDIDATE, lambda key, body: candidates.put(asked.state, asked.call, key[0], key[1], body))
 
 
 @blueprint.get("/candidates")
@@ -124,7 +124,9 @@ def delete_candidate_notes() -> Response:
 def put_applications() -> Response:
     at = _at("atsApplications")
     asked = _read(at, "atsApplications", APPLICATION)
-    return _write(at, asked, APPLICATION, lambda key, body: applications.put(asked.state, asked.call, *key, body))
+    return _write(
+        at, asked, APPLICATION, lambda key, body: applications.put(asked.state, asked.call, key[0], key[1], body)
+    )
 
 
 @blueprint.delete("/atsApplications")

@@ -9,7 +9,7 @@ from typing import Any
 from linkedin_sandbox.state import State
 
 _SECRET = re.compile(
-    r"""("?(?:client_secret|access_token|refresh_token|id_token|code|token)"?\s*[:=]\s*"?)([^"&\s,}]{6,})"""
+    r"""("?(?:client_secret|access_token|refresh_token|id_token)"?\s*[:=]\s*"?|(?:^|[?&])(?:code|token)=)([^"&\s,}]{6,})"""
 )
 _BEARER = re.compile(r"(Bearer\s+)(\S+)", re.IGNORECASE)
 
