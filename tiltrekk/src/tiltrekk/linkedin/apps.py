@@ -10,9 +10,10 @@ class LinkedInConfig(AppConfig):
     label = "linkedin"
 
     def ready(self) -> None:
-        from . import tasks  # noqa: F401  # registers loops, ticks and tasks
+        from . import channel, tasks  # noqa: F401  # tasks: registers loops, ticks and tasks
         from .pages import registration
         from .sync import subscribers
 
         subscribers.register()
+        channel.register()
         registration.register()

@@ -1,13 +1,23 @@
 """Addresses that machines and LinkedIn's redirects call; they show no page of ours."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotFound,
+    JsonResponse,
+    StreamingHttpResponse,
+)
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from linkedin_talent.webhooks import SIGNATURE_HEADER
 
 from tiltrekk.core.middleware import public
 
+from .feed import publish
 from .inbound.notifications import answer_challenge, connection_at, receive
+from .models import LinkedInSettings
 
 LONGEST_BODY = 64 * 1024  # bytes; a notification holds an id and a type
 
@@ -27,3 +37,21 @@ def callback(request: HttpRequest, secret: str) -> HttpResponse:
         return HttpResponse(status=413)
     stored = receive(connection, body=request.body, signature=request.headers.get(SIGNATURE_HEADER, ""))
     return HttpResponse(status=200 if stored else 401)
+
+
+@public
+@require_safe
+def feed(request: HttpRequest, secret: str) -> HttpResponseBase:
+    """The job feed. While jobs are missing that nobody took down it is not available, so LinkedIn keeps what it has."""
+    if not constant_time_compare(secret, LinkedInSettings.current().feed_secret):
+        return HttpResponseNotFound()
+    version = publish.edition()
+    if version is None:
+        return HttpResponse(status=503, headers={"Retry-After": "3600"})
+    agent, etag = request.headers.get("User-Agent", ""), f'"{version.etag}"'
+    if request.headers.get("If-None-Match") == etag:
+        publish.downloaded(version, agent)
+        return HttpResponse(status=304, headers={"ETag": etag})
+    headers = {"ETag": etag, "X-Robots-Tag": "noindex"}
+    body = [] if request.method == "HEAD" else publish.stream(version, agent=agent)
+    return StreamingHttpResponse(body, content_type="application/xml; charset=utf-8", headers=headers)

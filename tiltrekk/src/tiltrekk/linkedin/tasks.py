@@ -1,11 +1,21 @@
 """What the worker does for LinkedIn."""
 
-from tiltrekk.core import jobs
+from datetime import timedelta
+
+from django.utils import timezone
+
+from tiltrekk.core import clock, jobs
 
 from .connect import levels
 from .inbound import held, process
+from .models import Connection, Level
+from .pull import cursors
+from .pull import run as recruiters
+from .store import forget_old_counts
 from .sync.jobs import wake_due_tasks
 from .sync.loop import run
+
+LOOK_AT_LEVELS_EVERY = timedelta(hours=1)  # a status push may be lost
 
 jobs.loop("linkedin sync")(run)
 
@@ -28,8 +38,31 @@ def process_notification(*, notification: int) -> None:
     process.process(notification)
 
 
+@jobs.task(name="linkedin.pull", attempts=1)
+def pull() -> None:
+    """Read InMail, notes, seats and stubs."""
+    recruiters.pull()
+
+
 @jobs.tick("linkedin")
 def due() -> None:
     """Ask everything periodic whether it is due."""
+    if Connection.current() is None:
+        return
     wake_due_tasks()
     held.expire_held()
+    process.try_unread_again()
+    if recruiters.is_due():
+        begun = cursors.started()
+        begun.last_run = clock.now()  # so that the next tick does not ask again
+        begun.save()
+        pull.defer()
+    _look_at_levels()
+
+
+def _look_at_levels() -> None:
+    """Read the levels where nothing was heard for an hour."""
+    old = Level.objects.filter(looked_at__lt=clock.now() - LOOK_AT_LEVELS_EVERY)
+    if old.update(looked_at=clock.now()):
+        refresh_levels.defer()
+        forget_old_counts(timezone.now())

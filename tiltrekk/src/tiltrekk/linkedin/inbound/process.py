@@ -16,6 +16,7 @@ from tiltrekk.linkedin.models import Connection, Notification
 from .exports import take_in
 
 ALARM_AFTER = timedelta(minutes=15)
+AGAIN_AFTER = timedelta(minutes=5)
 
 
 def process(notification_id: int) -> None:
@@ -68,13 +69,15 @@ def unread_too_long() -> QuerySet[Notification]:
 
 
 def try_unread_again() -> int:
-    """Ask for what was left lying, for instance when the queue gave up. Called by the tick."""
+    """Ask once more for what was left lying, for instance when the queue gave up. Called by the tick."""
     from tiltrekk.linkedin.tasks import process_notification
 
     moment = clock.now()
-    rows = Notification.objects.filter(processed_at=None, received_at__lt=moment - timedelta(minutes=2))
-    waiting = [row for row in rows if row.expires_at is None or row.expires_at > moment]
-    for row in waiting:
-        process_notification.defer(notification=row.pk)
+    rows = Notification.objects.filter(processed_at=None)
     rows.filter(expires_at__lte=moment).update(processed_at=moment, result="expired")
+    lying = rows.filter(received_at__lt=moment - AGAIN_AFTER)
+    waiting = [row.pk for row in lying if row.asked_at is None or row.asked_at < moment - AGAIN_AFTER]
+    Notification.objects.filter(pk__in=waiting).update(asked_at=moment)
+    for pk in waiting:
+        process_notification.defer(notification=pk)
     return len(waiting)

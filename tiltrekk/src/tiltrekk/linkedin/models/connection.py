@@ -31,7 +31,9 @@ class LinkedInSettings(models.Model):
     feed_secret = models.CharField(max_length=40, default=new_secret, editable=False)
     match_pool_members = models.BooleanField(default=False)
     feed_jobs = models.JSONField(default=list)  # partner ids of the feed as last published (decision 18)
-    feed_held_since = models.DateTimeField(null=True)
+    feed_digest = models.CharField(max_length=64, blank=True)
+    feed_built_at = models.DateTimeField(null=True)
+    feed_held_since = models.DateTimeField(null=True)  # jobs are missing and nobody took them down
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_linkedin_settings")]

@@ -16,6 +16,7 @@ class Notification(models.Model):
     body = models.JSONField()
     received_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)  # when it was last handed to the queue again
     processed_at = models.DateTimeField(null=True)
     result = models.CharField(max_length=200, blank=True)
     error = models.TextField(blank=True)

@@ -5,34 +5,52 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
+from tiltrekk.accounts.requests import SignedIn
 from tiltrekk.core.errors import Refused
 from tiltrekk.core.permissions import Flag, require
-from tiltrekk.linkedin.connect import company, disconnect, members, provision, request
-from tiltrekk.linkedin.models import CompanyPage
+from tiltrekk.linkedin.connect import choices, company, disconnect, members, provision, request
+from tiltrekk.linkedin.feed import guard
+from tiltrekk.linkedin.models import CompanyPage, JobMode, LinkedInSettings, SyncRow
 from tiltrekk.linkedin.sync import control
-from tiltrekk.ui import toasts
+from tiltrekk.ui import live, toasts
 
 from . import overview
-from .forms import CompanyForm
+from .forms import CompanyForm, PostingForm
 from .member import to_linkedin
 
 PAGE = "linkedin:admin"
+PARTS = {"li-levels": "levels", "li-sync": "sync_card", "li-feed": "feed_facts"}  # parts that notice change
 
 
-def show(http: HttpRequest) -> HttpResponse:
-    """Five cards: company, posting, Recruiter, sync, Apply with LinkedIn."""
+@require_GET
+def show(http: SignedIn) -> HttpResponse:
+    """Cards: company, posting, Recruiter, sync, Apply with LinkedIn. Asked by a live part, that part alone."""
     require(http.user, Flag.ACCESS_ADMIN_CENTER)
-    return _page(http, _company_form())
+    part = PARTS.get(http.headers.get("HX-Target", "")) if live.is_poll(http) else None
+    if part is None:
+        return _page(http)
+    version = overview.version(actor=http.user)
+    context = {"overview": overview.read(actor=http.user), "version": version, "is_part": True}
+    return live.unchanged(http, version) or render(http, f"linkedin/parts/{part}.html", context)
 
 
-def _page(http: HttpRequest, form: CompanyForm, *, status: int = 200) -> HttpResponse:
-    context = {"overview": overview.read(), "company_form": form, "open_company": bool(form.errors) or not form.initial}
-    return render(http, "linkedin/admin.html", context, status=status)
+def _page(
+    http: SignedIn, *, company_form: CompanyForm | None = None, posting_form: PostingForm | None = None
+) -> HttpResponse:
+    context = {
+        "overview": overview.read(actor=http.user),
+        "version": overview.version(actor=http.user),
+        "company_form": company_form or _company_form(),
+        "posting_form": posting_form or _posting_form(),
+        "open_company": bool(company_form) or not CompanyPage.objects.exists(),
+        "open_posting": bool(posting_form),
+    }
+    return render(http, "linkedin/admin.html", context, status=422 if company_form or posting_form else 200)
 
 
 def _company_form(data: Any = None) -> CompanyForm:
@@ -40,15 +58,35 @@ def _company_form(data: Any = None) -> CompanyForm:
     return CompanyForm(data, initial={"name": page.name, "company_id": page.company_id} if page else {})
 
 
+def _posting_form(data: Any = None) -> PostingForm:
+    now = LinkedInSettings.current()
+    return PostingForm(data, initial={"mode": now.mode, "match_pool_members": now.match_pool_members})
+
+
 @require_POST
-def save_company(http: HttpRequest) -> HttpResponse:
+def save_company(http: SignedIn) -> HttpResponse:
     """Keep company name and ID."""
+    require(http.user, Flag.ACCESS_ADMIN_CENTER)
     form = _company_form(http.POST)
     if form.is_valid():
         _try(form, lambda: company.save_company(actor=http.user, **form.cleaned_data))
     if form.errors:
-        return _page(http, form, status=422)
+        return _page(http, company_form=form)
     toasts.toast_next(http, _("Company saved."))
+    return redirect(PAGE)
+
+
+@require_POST
+def save_posting(http: SignedIn) -> HttpResponse:
+    """Keep how jobs reach LinkedIn."""
+    require(http.user, Flag.ACCESS_ADMIN_CENTER)
+    form = _posting_form(http.POST)
+    if not form.is_valid():
+        return _page(http, posting_form=form)
+    given = form.cleaned_data
+    mode = JobMode(given["mode"])
+    choices.save_choices(actor=http.user, mode=mode, match_pool_members=given["match_pool_members"])
+    toasts.toast_next(http, _("Saved."))
     return redirect(PAGE)
 
 
@@ -61,7 +99,15 @@ def _try(form: forms.Form, change: Callable[[], object]) -> None:
 
 
 @require_POST
-def connect(http: HttpRequest) -> HttpResponse:
+def release_feed(http: SignedIn) -> HttpResponse:
+    """The administrator has looked: publish the feed though jobs are missing from it."""
+    guard.publish_anyway(actor=http.user)
+    toasts.toast_next(http, _("The feed is published again."))
+    return redirect(PAGE)
+
+
+@require_POST
+def connect(http: SignedIn) -> HttpResponse:
     """Make our application at LinkedIn, then let the administrator sign in there."""
     if not _done(http, lambda: provision.connect(actor=http.user), _("Connected to LinkedIn.")):
         return redirect(PAGE)
@@ -69,7 +115,7 @@ def connect(http: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def integrated(http: HttpRequest) -> HttpResponse:
+def integrated(http: SignedIn) -> HttpResponse:
     """The plug-in told the browser what was requested; read it back and do our side."""
     elements = _elements(http.POST.get("value", ""))
     _done(http, lambda: request.requested(actor=http.user, elements=elements), _("LinkedIn knows that we are ready."))
@@ -86,20 +132,20 @@ def _elements(text: str) -> list[dict[str, str]]:
 
 
 @require_POST
-def notify(http: HttpRequest) -> HttpResponse:
+def notify(http: SignedIn) -> HttpResponse:
     """*Notify partner* and *Check again*: do our side once more and read the states."""
     _done(http, lambda: request.notify_partner(actor=http.user), _("Looked at LinkedIn just now."))
     return redirect(PAGE)
 
 
 @require_POST
-def leave(http: HttpRequest) -> HttpResponse:
+def leave(http: SignedIn) -> HttpResponse:
     """Disconnect the environment."""
     _done(http, lambda: disconnect.disconnect(actor=http.user), _("LinkedIn is disconnected. Nothing leaves any more."))
     return redirect(PAGE)
 
 
-def _done(http: HttpRequest, change: Callable[[], object], text: str) -> bool:
+def _done(http: SignedIn, change: Callable[[], object], text: str) -> bool:
     """Run a change and say how it went; what LinkedIn refused is said in a toast, on the same page."""
     try:
         change()
@@ -111,30 +157,31 @@ def _done(http: HttpRequest, change: Callable[[], object], text: str) -> bool:
 
 
 @require_POST
-def pause(http: HttpRequest) -> HttpResponse:
+def pause(http: SignedIn) -> HttpResponse:
     """Let nothing leave for a while."""
     _done(http, lambda: control.pause(actor=http.user), _("The sync is paused."))
     return redirect(PAGE)
 
 
 @require_POST
-def resume(http: HttpRequest) -> HttpResponse:
+def resume(http: SignedIn) -> HttpResponse:
     """Let things leave again."""
     _done(http, lambda: control.resume(actor=http.user), _("The sync goes on."))
     return redirect(PAGE)
 
 
 @require_POST
-def resend(http: HttpRequest) -> HttpResponse:
+def resend(http: SignedIn) -> HttpResponse:
     """Send everything again."""
     _done(http, lambda: control.resend_everything(actor=http.user), _("Everything is being sent again."))
     return redirect(PAGE)
 
 
 @require_POST
-def retry(http: HttpRequest) -> HttpResponse:
-    """*Retry now*: one failed record, or all."""
+def retry(http: SignedIn) -> HttpResponse:
+    """*Retry now*: one record, or all that failed or wait."""
+    require(http.user, Flag.ACCESS_ADMIN_CENTER)
     chosen = http.POST.get("row", "")
-    row = int(chosen) if chosen.isdigit() else None
-    _done(http, lambda: control.retry(actor=http.user, row_id=row), _("Trying again now."))
+    row = get_object_or_404(SyncRow, pk=int(chosen)) if chosen.isdecimal() else None
+    _done(http, lambda: control.retry_now(actor=http.user, row=row), _("Trying again now."))
     return redirect(PAGE)

@@ -2,6 +2,9 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from tiltrekk.linkedin.models import JobMode
 
 
 class CompanyForm(forms.Form):
@@ -15,4 +18,22 @@ class CompanyForm(forms.Form):
         max_length=20,
         help_text=_("The digits at the end of the page's admin address."),
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+class PostingForm(forms.Form):
+    """How jobs reach LinkedIn (decision 13), and who is matched there."""
+
+    mode = forms.ChoiceField(
+        label=pgettext_lazy("LinkedIn", "How jobs are posted"),
+        choices=[
+            (JobMode.FEED, _("Feed: LinkedIn reads it about once a day")),
+            (JobMode.API, _("API: sent at once, with LinkedIn's answer")),
+            (JobMode.RECRUITER, _("Recruiter only: nothing is public on LinkedIn")),
+        ],
+    )
+    match_pool_members = forms.BooleanField(
+        label=_("Match people who are only in a talent pool"),
+        required=False,
+        help_text=_("Otherwise LinkedIn is told of people past Prospect only."),
     )

@@ -1,48 +1,81 @@
 """Reads for the Admin center's LinkedIn page."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
-
 from tiltrekk.accounts.models import Environment, User
 from tiltrekk.linkedin.client import endpoints, is_partner
-from tiltrekk.linkedin.models import Access, CompanyPage, Connection, Level, LevelState, LinkedInSettings
+from tiltrekk.linkedin.feed import publish
+from tiltrekk.linkedin.models import (
+    CompanyPage,
+    Connection,
+    FeedDownload,
+    Held,
+    JobMode,
+    Level,
+    LinkedInSettings,
+    SyncRow,
+)
+from tiltrekk.linkedin.posted import CHANNEL
 from tiltrekk.linkedin.sync import status
 from tiltrekk.linkedin.sync.gate import Shut, why_shut
+from tiltrekk.postings.selectors import posted
+
+from .levels import LevelRow, level_rows
+from .troubles import Trouble, troubles
+
+SHOWN = 20
+APPLY = "apply_with_linkedin"
 
 
 @dataclass(frozen=True)
-class Step:
-    """One step of setting up a level: ``state`` is done, now or later; ``facts`` are who and when, or what to do."""
+class Reading:
+    """A completed download of the feed."""
 
-    label: str
-    state: str
-    by: str = ""
-    at: datetime | None = None
-    help: str = ""
+    at: datetime
+    jobs: int
 
 
 @dataclass(frozen=True)
-class LevelRow:
-    """One access level with its line of steps."""
+class Posting:
+    """How jobs reach LinkedIn, and what LinkedIn has read of them."""
 
-    access: Access
-    carries: str
-    level: Level | None
-    steps: Sequence[Step]
+    choices: LinkedInSettings
+    feed_url: str
+    last: Reading | None
+    posted: int
 
     @property
-    def badge(self) -> tuple[str, str]:
-        """Word and kind of the badge beside the level's name."""
-        if self.level is None:
-            return pgettext("access level", "Not requested"), "note"
-        kinds = {LevelState.ENABLED: "ok", LevelState.DISABLED: "bad"}
-        return str(LevelState(self.level.state).label), kinds.get(LevelState(self.level.state), "warn")
+    def is_feed(self) -> bool:
+        return self.choices.mode == JobMode.FEED
+
+
+@dataclass(frozen=True)
+class Sync:
+    """What is at LinkedIn and what is not; the numbers of each kind add up."""
+
+    status: status.Status
+    failed: Sequence[Trouble]
+    late: Sequence[Trouble]  # met an error and will be tried again
+    failed_count: int
+    held: Sequence[tuple[Held, int]]
+
+    @property
+    def total(self) -> int:
+        return sum(one.all for one in self.status.kinds)
+
+    @property
+    def waiting(self) -> int:
+        return sum(one.waiting for one in self.status.kinds)
+
+    @property
+    def percent(self) -> int:
+        """Share of all records that needs nothing more, rounded down, so that 100 means all."""
+        open_ = self.waiting + self.failed_count
+        return 100 if not self.total else (self.total - open_) * 100 // self.total
 
 
 @dataclass(frozen=True)
@@ -52,99 +85,84 @@ class Overview:
     is_partner: bool
     page: CompanyPage | None
     compare_url: str
-    choices: LinkedInSettings
-    feed_url: str
+    posting: Posting
     connection: Connection | None
     shut: Shut | None
     levels: Sequence[LevelRow]
-    sync: status.SyncStatus
+    sync: Sync
     apply_preview: bool
-    apply_state: str  # empty, requested, enabled
 
     @property
     def is_enabled(self) -> bool:
+        """A level is on, so data flows."""
         return any(row.level and row.level.is_enabled for row in self.levels)
 
+    @property
+    def waits(self) -> bool:
+        """A level that was asked for is not on yet."""
+        return any(row.waits for row in self.levels)
 
-def feed_url() -> str:
-    """Return the address of the job feed: stable, and nobody can guess it."""
-    return f"{settings.PUBLIC_URL}/linkedin/feed/{LinkedInSettings.current().feed_secret}.xml"
+    @property
+    def may_request(self) -> bool:
+        """A level is left that nobody has asked for."""
+        return any(row.level is None for row in self.levels)
 
 
-def read() -> Overview:
-    """Return the page's content; the caller has checked the right."""
-    page, connection, choices = CompanyPage.objects.first(), Connection.current(), LinkedInSettings.current()
+def read(*, actor: User) -> Overview:
+    """Return the page's content. Raises ``NotAllowed``."""
+    page, connection = CompanyPage.objects.first(), Connection.current()
     return Overview(
         is_partner=is_partner(),
         page=page,
         compare_url=f"{endpoints().www}/company/{page.company_id}/" if page else "",
-        choices=choices,
-        feed_url=feed_url(),
+        posting=_posting(),
         connection=connection,
         shut=why_shut(connection),
-        levels=_levels(connection),
-        sync=status.read(),
-        apply_preview="apply_with_linkedin" in Environment.current().preview_features,
-        apply_state="",
+        levels=level_rows(connection),
+        sync=_sync(actor),
+        apply_preview=APPLY in Environment.current().preview_features,
     )
 
 
-def _levels(connection: Connection | None) -> list[LevelRow]:
-    rows = list(Level.objects.all())
-    shown: list[tuple[Access, Level | None]] = [(Access(level.access), level) for level in rows]
-    shown += [(access, None) for access in Access if access not in {level.access for level in rows}]
-    people = _people(connection, rows)
-    return [
-        LevelRow(access, _carries(access), level, _steps(connection, access, level, people))
-        for access, level in sorted(shown, key=lambda one: list(Access).index(one[0]))
+def _posting() -> Posting:
+    last = FeedDownload.objects.order_by("-at").first()
+    return Posting(
+        choices=LinkedInSettings.current(),
+        feed_url=publish.address(),
+        last=Reading(last.at, len(last.partner_ids)) if last else None,
+        posted=posted(CHANNEL).count(),
+    )
+
+
+def _sync(actor: User) -> Sync:
+    found = status.status(actor=actor)
+    failed = status.rows(actor=actor, state="failed")
+    late = status.rows(actor=actor, state="waiting").exclude(error="")
+    held: dict[Held, int] = {}
+    for kind in found.kinds:
+        for reason, number in kind.held.items():
+            held[reason] = held.get(reason, 0) + number
+    return Sync(
+        status=found,
+        failed=troubles(failed[:SHOWN]),
+        late=troubles(late[:SHOWN]),
+        failed_count=sum(one.failed for one in found.kinds),
+        held=sorted(held.items(), key=lambda one: -one[1]),
+    )
+
+
+def version(*, actor: User) -> str:
+    """Return a mark that changes with whatever the page's live parts show."""
+    connection, choices = Connection.current(), LinkedInSettings.current()
+    found = status.status(actor=actor)
+    seen: list[Any] = [
+        connection and (connection.paused_at, connection.problem),
+        why_shut(connection),
+        list(Level.objects.values_list("pk", "state", "named_at", "configured_at", "problem")),
+        [(one.kind, one.in_sync, one.waiting, one.failed, one.held_back) for one in found.kinds],
+        [(hold.resource, hold.until) for hold in found.holds],
+        list(SyncRow.objects.exclude(error="").order_by("pk").values_list("pk", "error")[:SHOWN]),
+        (choices.mode, choices.feed_held_since, found.unread),
+        FeedDownload.objects.order_by("-pk").values_list("pk", flat=True).first(),
     ]
-
-
-def _carries(access: Access) -> str:
-    if access == Access.COMPANY:
-        return _("In ATS, export and profile on every contract")
-    return _("The same for this contract's seats, and InMail, notes and shared profiles")
-
-
-def _people(connection: Connection | None, levels: Sequence[Level]) -> dict[Any, str]:
-    ids = {level.requested_by_id for level in levels} | ({connection.connected_by_id} if connection else set())
-    return dict(User.objects.filter(pk__in=ids - {None}).values_list("pk", "name"))
-
-
-def _steps(
-    connection: Connection | None, access: Access, level: Level | None, people: dict[Any, str]
-) -> Sequence[Step]:
-    connected = Step(_("Connect"), "done" if connection else "now")
-    if connection:
-        connected = Step(_("Connect"), "done", people.get(connection.connected_by_id, ""), connection.connected_at)
-    if level is None:
-        return [connected, *_before_request(asked=bool(connection)), *_later()]
-    asked = Step(_("Request"), "done", people.get(level.requested_by_id, ""), level.requested_at)
-    chosen = Step(_("Choose contract"), "done", level.context.rsplit(":", 1)[-1])
-    return [connected, chosen, asked, _ready(level), _switch(level, access)]
-
-
-def _before_request(*, asked: bool) -> list[Step]:
-    where = _("In LinkedIn's set-up below") if asked else ""
-    state = "now" if asked else "later"
-    return [Step(_("Choose contract"), state, help=where), Step(_("Request"), "later")]
-
-
-def _later() -> list[Step]:
-    return [Step(_("Partner ready"), "later"), Step(_("Switch on in Recruiter"), "later")]
-
-
-def _ready(level: Level) -> Step:
-    if level.state == LevelState.REQUESTED:
-        return Step(_("Partner ready"), "now", help=level.problem or _("Press Notify partner when this takes long"))
-    return Step(_("Partner ready"), "done", _("By itself"), level.configured_at)
-
-
-def _switch(level: Level, access: Access) -> Step:
-    if level.is_enabled:
-        return Step(_("Switched on in Recruiter"), "done", _("A contract administrator"), level.enabled_at)
-    if level.state == LevelState.REQUESTED:
-        return Step(_("Switch on in Recruiter"), "later")
-    which = _("Company level access") if access == Access.COMPANY else _("Contract level access")
-    path = _("A contract administrator, in Recruiter: More › Admin settings › ATS › %(which)s") % {"which": which}
-    return Step(_("Switch on in Recruiter"), "now", help=path)
+    return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]

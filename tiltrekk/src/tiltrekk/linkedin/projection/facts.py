@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.utils import translation
 from linkedin_talent.records import PersonName
 
 from tiltrekk.accounts.models import User
+from tiltrekk.jobs import countries
 from tiltrekk.jobs.models import Job
 from tiltrekk.linkedin.models import CompanyPage, Listing
 
@@ -36,3 +38,9 @@ def address(path: str) -> str:
 def later(moment: datetime, floor: datetime) -> datetime:
     """Return a time that is not before another; LinkedIn refuses a change older than the creation."""
     return max(moment, floor)
+
+
+def country_name(code: str) -> str:
+    """Return the country's English name, which LinkedIn can place."""
+    with translation.override("en"):
+        return countries.name(code) if code else ""

@@ -10,7 +10,7 @@ from tiltrekk.jobs.models import EmploymentType, Job, JobRole, Seniority, Workpl
 from tiltrekk.linkedin.models import Confirmed, Held, JobMode, LinkedInSettings
 from tiltrekk.linkedin.posted import is_posted, posting_of
 
-from .facts import address, company_page
+from .facts import address, company_page, country_name
 
 SHORTEST, LONGEST = 100, 25_000  # characters of the description
 
@@ -92,10 +92,11 @@ def _posting(job: Job, organization: str) -> JobPosting:
 
 
 def location(job: Job) -> str:
-    """Return "City, CC" with the country's two letters; a remote job may name only its country."""
-    if job.city.strip() and job.country:
-        return f"{job.city.strip()}, {job.country}"
-    return job.country if job.workplace == Workplace.REMOTE else ""
+    """Return "City, Country" in English; a remote job may name only its country."""
+    country = country_name(job.country)
+    if job.city.strip() and country:
+        return f"{job.city.strip()}, {country}"
+    return country if job.workplace == Workplace.REMOTE else ""
 
 
 def poster_email(job: Job) -> str:

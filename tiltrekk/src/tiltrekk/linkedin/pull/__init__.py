@@ -1,0 +1,1 @@
+"""From LinkedIn to us: what recruiters do there."""

@@ -1,5 +1,6 @@
-"""What an administrator may do about the sync."""
+"""What an administrator does to the sync by hand."""
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -7,46 +8,80 @@ from tiltrekk.accounts.models import User
 from tiltrekk.core import clock, events
 from tiltrekk.core.errors import Reason, Refused
 from tiltrekk.core.permissions import Flag, require
+from tiltrekk.linkedin.marker import marker
+from tiltrekk.linkedin.models import Connection, Hold, SyncRow
 
-from ..models import Connection, SyncRow
 from .load import distrust_everything, raise_everything
 from .rows import again
 
 
 @transaction.atomic
 def pause(*, actor: User) -> None:
-    """Let nothing leave until ``resume``; changes keep being noted."""
-    _set_paused(actor, paused=True)
+    """Send nothing until resumed; changes are kept."""
+    connection = _connection(actor)
+    connection.paused_at = clock.now()
+    connection.save()
+    events.record(actor=actor, verb="linkedin.paused", subject=connection)
 
 
 @transaction.atomic
 def resume(*, actor: User) -> None:
-    """Let things leave again."""
-    _set_paused(actor, paused=False)
-
-
-def _set_paused(actor: User, *, paused: bool) -> None:
-    require(actor, Flag.ACCESS_ADMIN_CENTER)
-    connection = Connection.objects.select_for_update().filter(pk=1, disconnected_at=None).first()
-    if connection is None:
-        raise Refused(Reason("not_connected", _("Connect LinkedIn first.")))
-    if bool(connection.paused_at) != paused:
-        connection.paused_at = clock.now() if paused else None
-        connection.save()
-        events.record(actor=actor, verb="linkedin.paused" if paused else "linkedin.resumed", subject=connection)
+    """Send again."""
+    connection = _connection(actor)
+    connection.paused_at = None
+    connection.save()
+    again(SyncRow.objects.filter(since__isnull=False, failed=False)[:1])  # wakes the worker
+    events.record(actor=actor, verb="linkedin.resumed", subject=connection)
 
 
 @transaction.atomic
 def resend_everything(*, actor: User) -> int:
-    """Send all of it again, whatever LinkedIn acknowledged before; return how many records that is."""
-    require(actor, Flag.ACCESS_ADMIN_CENTER)
+    """Send all of it again, also after this database was restored or moved (decision 25); return how much."""
+    connection = _connection(actor)
+    connection.public_url, connection.marker = settings.PUBLIC_URL, marker()
+    connection.save()
     distrust_everything()
-    return raise_everything()
+    Hold.objects.all().delete()
+    count = raise_everything()
+    events.record(actor=actor, verb="linkedin.resent", subject=connection, values={"count": count})
+    return count
 
 
 @transaction.atomic
-def retry(*, actor: User, row_id: int | None = None) -> int:
-    """Try failed records again now: one, or all of them. Return how many."""
+def retry_now(*, actor: User, row: SyncRow | None = None) -> int:
+    """Try one row, or all that failed or wait, without waiting any longer. Sends what is true now, not what failed."""
+    connection = _connection(actor)
+    Hold.objects.all().delete()
+    rows = SyncRow.objects.filter(since__isnull=False)
+    count = again(rows.filter(pk=row.pk) if row else rows)
+    events.record(actor=actor, verb="linkedin.retried", subject=connection, values={"count": count})
+    return count
+
+
+@transaction.atomic
+def remove_from_linkedin(*, actor: User, row: SyncRow) -> None:
+    """*Remove from LinkedIn*: absent there, untouched here (decision 12, RSC-503)."""
+    _withhold(actor, row, withheld=True)
+
+
+@transaction.atomic
+def send_again(*, actor: User, row: SyncRow) -> None:
+    """Undo *Remove from LinkedIn*."""
+    _withhold(actor, row, withheld=False)
+
+
+def _withhold(actor: User, row: SyncRow, *, withheld: bool) -> None:
+    connection = _connection(actor)
+    rows = SyncRow.objects.filter(pk=row.pk) | SyncRow.objects.filter(parent=row.object_id)
+    rows.update(withheld=withheld)  # what hangs on it goes with it, as LinkedIn deletes it anyway
+    again(rows)
+    verb = "linkedin.removed" if withheld else "linkedin.sent_again"
+    events.record(actor=actor, verb=verb, subject=connection, values={"kind": row.kind, "object": row.object_id})
+
+
+def _connection(actor: User) -> Connection:
     require(actor, Flag.ACCESS_ADMIN_CENTER)
-    rows = SyncRow.objects.filter(failed=True) | SyncRow.objects.exclude(error="")
-    return again(rows.filter(pk=row_id) if row_id else rows)
+    connection = Connection.current()
+    if connection is None:
+        raise Refused(Reason("not_connected", _("Connect LinkedIn first.")))
+    return connection

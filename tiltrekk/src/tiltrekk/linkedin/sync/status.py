@@ -1,95 +1,106 @@
-"""What is in sync, what is not, since when and why: one query each, shown on one page (INV-09)."""
+"""Is it in sync, and if not, what, since when and why: what the status page shows (INV-09)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Case, CharField, Count, F, Min, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Min, Q, QuerySet, Value, When
 
-from ..models import Held, Hold, Kind, SyncRow
+from tiltrekk.accounts.models import User
+from tiltrekk.core.permissions import Flag, require
+from tiltrekk.linkedin.inbound.process import unread_too_long
+from tiltrekk.linkedin.models import Connection, Held, Hold, JobOperation, Kind, LinkedInSettings, Notification, SyncRow
 
-SHOWN = 50
-IN_SYNC, WAITING, HELD, FAILED = "in_sync", "waiting", "held", "failed"
+from .gate import Shut, why_shut
 
-_STATE = Case(
-    When(failed=True, then=Value(FAILED)),
-    When(acknowledged__lt=F("wanted"), then=Value(WAITING)),
-    When(~Q(held="") | Q(withheld=True), then=Value(HELD)),
-    default=Value(IN_SYNC),
-    output_field=CharField(),
-)
+DIRTY = Q(acknowledged__lt=F("wanted"))
+STATES: dict[str, Q] = {
+    "failed": Q(failed=True),
+    "waiting": DIRTY & Q(failed=False),
+    "held": ~DIRTY & Q(failed=False) & ~Q(held=""),
+    "in_sync": ~DIRTY & Q(failed=False, held=""),
+}
 
 
 @dataclass(frozen=True)
-class KindStatus:
-    """Counts of one kind; they always add up to ``total``."""
+class KindCount:
+    """One line of the table: in_sync + waiting + held + failed = all (decision 1)."""
 
     kind: Kind
+    all: int
     in_sync: int
     waiting: int
-    held: int
     failed: int
+    held: dict[Held, int]
 
     @property
-    def total(self) -> int:
-        return self.in_sync + self.waiting + self.held + self.failed
+    def held_back(self) -> int:
+        return sum(self.held.values())
 
 
 @dataclass(frozen=True)
-class SyncStatus:
-    """All kinds, what failed, what waits longest, and which resources LinkedIn asked us to leave alone for a while."""
+class Status:
+    """The whole page."""
 
-    kinds: Sequence[KindStatus]
-    held_by_reason: Sequence[tuple[Held, int]]
-    failed: Sequence[SyncRow]
-    waiting: Sequence[SyncRow]
-    holds: Sequence[Hold]
-
-    @property
-    def total(self) -> int:
-        return sum(one.total for one in self.kinds)
-
-    @property
-    def done_percent(self) -> int:
-        """Share of what is to be sent that LinkedIn has, in percent."""
-        waiting = sum(one.waiting for one in self.kinds)
-        return 100 if not self.total else (self.total - waiting) * 100 // self.total
-
-    @property
-    def is_loading(self) -> bool:
-        return any(one.waiting for one in self.kinds)
+    shut: Shut | None
+    connection: Connection | None
+    kinds: list[KindCount]
+    oldest: datetime | None  # not in sync since
+    holds: list[Hold]
+    unread: int  # pushes not processed for 15 minutes
+    feed_held_since: datetime | None
 
 
-def read() -> SyncStatus:
-    """Return the whole picture, in a handful of queries whatever the number of rows."""
-    return SyncStatus(
-        kinds=_kinds(),
-        held_by_reason=_held(),
-        failed=list(failed()[:SHOWN]),
-        waiting=list(_waiting()[:SHOWN]),
+def status(*, actor: User) -> Status:
+    """Return what the status page shows. Raises ``NotAllowed``."""
+    require(actor, Flag.ACCESS_ADMIN_CENTER)
+    connection = Connection.current()
+    return Status(
+        shut=why_shut(connection),
+        connection=connection,
+        kinds=counts(),
+        oldest=SyncRow.objects.filter(since__isnull=False).aggregate(at=Min("since"))["at"],
         holds=list(Hold.objects.order_by("until")),
+        unread=unread_too_long().count(),
+        feed_held_since=LinkedInSettings.current().feed_held_since,
     )
 
 
-def failed() -> QuerySet[SyncRow]:
-    """Return the rows that will not be sent again by themselves, newest first."""
-    return SyncRow.objects.filter(failed=True).order_by("-since", "-pk")
+def counts() -> list[KindCount]:
+    """Return one line for each kind, in order of dependence; one query."""
+    state = Case(*(When(condition, then=Value(name)) for name, condition in STATES.items()))
+    found: dict[str, list[dict[str, Any]]] = {}
+    rows = SyncRow.objects.annotate(at=state).values("kind", "at", "held").annotate(n=Count("pk")).order_by()
+    for row in rows:
+        found.setdefault(row["kind"], []).append(row)
+    return [_line(kind, found.get(kind, [])) for kind in Kind]
 
 
-def _waiting() -> QuerySet[SyncRow]:
-    """Rows that met an error and wait for their next try, the longest waiting first."""
-    return SyncRow.objects.filter(failed=False, acknowledged__lt=F("wanted")).exclude(error="").order_by("since", "pk")
+def _line(kind: Kind, rows: list[dict[str, Any]]) -> KindCount:
+    def total(state: str) -> int:
+        return sum(row["n"] for row in rows if row["at"] == state)
+
+    held = {Held(row["held"]): row["n"] for row in rows if row["at"] == "held"}
+    return KindCount(kind, sum(row["n"] for row in rows), total("in_sync"), total("waiting"), total("failed"), held)
 
 
-def _kinds() -> list[KindStatus]:
-    counts = SyncRow.objects.annotate(state=_STATE).values_list("kind", "state").annotate(number=Count("pk"))
-    found = {(kind, state): number for kind, state, number in counts}
-    return [
-        KindStatus(kind, *(found.get((kind.value, state), 0) for state in (IN_SYNC, WAITING, HELD, FAILED)))
-        for kind in Kind
-    ]
+def rows(*, actor: User, state: str = "", kind: str = "", held: str = "") -> QuerySet[SyncRow]:
+    """Return rows of a state (failed, waiting, held, in_sync), kind or reason; longest out of sync first."""
+    require(actor, Flag.ACCESS_ADMIN_CENTER)
+    found = SyncRow.objects.filter(STATES[state]) if state in STATES else SyncRow.objects.all()
+    if kind:
+        found = found.filter(kind=kind)
+    if held:
+        found = found.filter(held=held)
+    return found.order_by(F("since").asc(nulls_last=True), "rank", "pk")
 
 
-def _held() -> list[tuple[Held, int]]:
-    rows = SyncRow.objects.annotate(state=_STATE).filter(state=HELD).exclude(held="")
-    counts = rows.values_list("held").annotate(number=Count("pk"), first=Min("pk")).order_by("-number")
-    return [(Held(reason), number) for reason, number, _first in counts]
+def notifications(*, actor: User) -> QuerySet[Notification]:
+    """Return what LinkedIn pushed, newest first."""
+    require(actor, Flag.ACCESS_ADMIN_CENTER)
+    return Notification.objects.order_by("-received_at")
+
+
+def operation_of(row: SyncRow) -> JobOperation | None:
+    """Return where a job row's operations stand."""
+    return JobOperation.objects.filter(organization=row.organization, object_id=row.object_id).first()

@@ -8,6 +8,8 @@ from tiltrekk.candidates.models import Candidate
 from tiltrekk.core.events import subscribe
 from tiltrekk.core.models import Event
 from tiltrekk.jobs.models import Job
+from tiltrekk.linkedin.channel import retitle
+from tiltrekk.linkedin.models import Listing
 
 from . import marks
 from .rows import Mark, raise_rows
@@ -33,8 +35,12 @@ def _raise(found: Iterable[Mark]) -> None:
 
 
 def _job(event: Event) -> None:
-    if job := Job.objects.filter(pk=event.job_id or event.subject_id).first():
-        _raise(_of_job(job, event))
+    job = Job.objects.filter(pk=event.job_id or event.subject_id).first()
+    if job is None:
+        return
+    if "title" in event.changed and (listing := Listing.objects.filter(job=job).first()):
+        retitle(listing, job.title)
+    _raise(_of_job(job, event))
 
 
 def _of_job(job: Job, event: Event) -> Iterator[Mark]:
