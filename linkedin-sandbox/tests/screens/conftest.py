@@ -29,7 +29,7 @@ from linkedin_sandbox.jobs import rules as jobs
 from linkedin_sandbox.provisioning import rules as provisioning
 from linkedin_sandbox.settings import Settings
 from linkedin_sandbox.state import State, world
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import BrowserType, sync_playwright
 
 COMPANY = 90210
 CONTEXT = f"urn:li:organization:{COMPANY}"
@@ -57,7 +57,13 @@ WORLD: dict[str, Any] = {
         {"id": ABERDEEN, "organization": COMPANY, "name": "Aberdeen"},
     ],
     "members": [
-        {"id": "astrid", "first_name": "Astrid", "last_name": "Lunde", "headline": "Recruiter at Brattvik", "emails": ["astrid.lunde@brattvik.example"]},
+        {
+            "id": "astrid",
+            "first_name": "Astrid",
+            "last_name": "Lunde",
+            "headline": "Recruiter at Brattvik",
+            "emails": ["astrid.lunde@brattvik.example"],
+        },
         {"id": "jonathan", "first_name": "Jonathan", "last_name": "Ashby", "headline": "Recruiter at Brattvik"},
         {"id": "kari", "first_name": "Kari", "last_name": "Myklebust", "headline": "Head of HR at Brattvik"},
         {"id": "henriette", "first_name": "Henriette", "last_name": "Moe", "headline": "Engineering manager"},
@@ -352,8 +358,6 @@ def running() -> Iterator[tuple[str, Company]]:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+def chromium() -> Iterator[BrowserType]:
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
+        yield play.chromium

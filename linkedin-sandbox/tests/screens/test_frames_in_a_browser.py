@@ -1,13 +1,15 @@
 """The loader and the frames in a real browser, on a page of another site under a strict-dynamic policy."""
 
+import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from linkedin_sandbox.state import world
-from playwright.sync_api import Browser, FrameLocator, Page, expect
+from playwright.sync_api import BrowserContext, BrowserType, FrameLocator, Page, expect
 
-from .conftest import BERGEN, CONTEXT, Company, pages_on  # noqa: TID252
+from .conftest import CONTEXT, Company, pages_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 
@@ -33,13 +35,13 @@ addEventListener("message", (event) => event.data.state && states.push(event.dat
 
 
 @pytest.fixture
-def open_page(running: tuple[str, Company], chromium: Browser) -> Iterator[Open]:
+def open_page(running: tuple[str, Company], chromium: BrowserType, tmp_path: Path) -> Iterator[Open]:
     """Opens a page of the tiny ATS that holds one widget; gives the page and its console errors."""
     base, company = running
     closing: list[Callable[[], Any]] = []
 
     def open_page(
-        widget: tuple[str, str], attributes: str, *, register: bool = True, **context: Any
+        widget: tuple[str, str], attributes: str, *, register: bool = True, cookies: bool = True
     ) -> tuple[Page, list[str]]:
         name, path = widget
         port = base.rpartition(":")[2]
@@ -58,9 +60,9 @@ def open_page(running: tuple[str, Company], chromium: Browser) -> Iterator[Open]
         closing.append(lambda: served.__exit__(None, None, None))
         if register:
             company.register(origin)
-        browser = chromium.new_context(**context)
+        browser = _browser(chromium, tmp_path, cookies=cookies)
         closing.append(browser.close)
-        page = browser.new_page()
+        page = browser.pages[0]
         errors: list[str] = []
         page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: errors.append(str(error)))
@@ -70,6 +72,14 @@ def open_page(running: tuple[str, Company], chromium: Browser) -> Iterator[Open]
     yield open_page
     for close in reversed(closing):
         close()
+
+
+def _browser(chromium: BrowserType, folder: Path, *, cookies: bool) -> BrowserContext:
+    """A browser profile that lets third-party cookies through, or keeps them out."""
+    choice = {"profile": {"cookie_controls_mode": 0 if cookies else 1, "block_third_party_cookies": not cookies}}
+    (folder / "Default").mkdir()
+    (folder / "Default" / "Preferences").write_text(json.dumps(choice), encoding="utf-8")
+    return chromium.launch_persistent_context(folder, executable_path="/usr/bin/chromium", args=["--no-sandbox"])
 
 
 def _frame(page: Page) -> FrameLocator:
@@ -93,22 +103,20 @@ def test_the_plugin_is_walked_inside_the_ats_page(open_page: Open, running: tupl
     frame.get_by_role("radio", name="Bergen").check()
     frame.get_by_role("button", name="Continue").click()
     frame.get_by_role("button", name="Request company level access").click()
-    expect(frame.get_by_role("button", name="Notify partner, company level access")).to_be_visible()
+    row = frame.locator("[data-level=company]")
+    expect(row.get_by_text("A contract admin switches it on")).to_be_visible()  # the ATS named these types before
 
     (told,) = page.evaluate("told")
     assert told[0] == "first"
     assert {one["integrationType"] for one in told[1]} == {"IN_ATS_INDICATOR", "ONE_CLICK_EXPORT", "PROFILE_PLUGIN"}
     assert {one["integrationContext"] for one in told[1]} == {CONTEXT}
-    frame.get_by_role("button", name="Notify partner, company level access").click()
-    page.wait_for_function("told.length === 2")
     box = page.locator("iframe").bounding_box()
     assert box is not None
     assert box["width"] == 520
     assert box["height"] > 250
     assert page.evaluate("states").count("ready") >= 1
     assert errors == []
-    assert running[1].state.db.value("select state from levels where level = 'company'") == "REQUESTED"
-    assert BERGEN
+    assert running[1].state.db.value("select state from levels where level = 'company'") == "PARTNER_READY"
 
 
 def test_the_profile_frame_links_and_unlinks(open_page: Open, running: tuple[str, Company]) -> None:
@@ -161,17 +169,12 @@ def test_on_a_page_that_is_not_registered_nothing_is_drawn_and_the_console_says_
     assert any("is not in validJsSdkDomains" in error for error in errors)
 
 
-def test_without_cookies_the_frame_says_so_and_tells_the_page(open_page: Open, running: tuple[str, Company]) -> None:
+def test_without_third_party_cookies_the_frame_says_so_and_tells_the_page(open_page: Open) -> None:
     attributes = f'data-ats-candidate-id="C-1" data-integration-context="{CONTEXT}" data-onlink="first"'
-    page, _ = open_page(PROFILE, attributes, register=True)
-    frame = page.frame_locator("iframe[data-lisandbox]")
-    expect(frame.get_by_role("heading", name="Solveig Brekke")).to_be_visible()
-    page.add_init_script(
-        "if (window !== top) Object.defineProperty(Document.prototype, 'cookie', {get: () => '', set: () => {}});"
-        "if (window !== top) document.hasStorageAccess = async () => false;"
-    )
-    page.reload()
+    page, errors = open_page(PROFILE, attributes, cookies=False)
+    frame = _frame(page)
 
     expect(frame.get_by_role("heading", name="This frame cannot see who you are")).to_be_visible()
     expect(frame.get_by_role("heading", name="Solveig Brekke")).to_be_hidden()
     page.wait_for_function("states.includes('blocked')")
+    assert errors == []

@@ -9,7 +9,7 @@ import pytest
 from linkedin_sandbox.integrations import levels
 from linkedin_sandbox.state import ledger, world
 
-from .conftest import BERGEN, CONTEXT, Company  # noqa: TID252
+from .conftest import BERGEN, CONTEXT, Company
 
 HOST = "http://localhost:8000"
 EXTENSIONS = [
@@ -148,7 +148,12 @@ def test_a_match_shows_profile_and_activities(connected: Company) -> None:
         assert part in profile
 
     activities = _get(connected, "/frames/profile", _profile(connected, "C-1", tab="activities"), "astrid")
-    for part in ("You wrote: “Hei Solveig", "Jonathan Ashby wrote. Only they can read it.", "counter-offer", "Met at the fair"):
+    for part in (
+        "You wrote: “Hei Solveig",
+        "Jonathan Ashby wrote. Only they can read it.",
+        "counter-offer",
+        "Met at the fair",
+    ):
         assert part in activities
     assert "Do you remember me?" not in activities
     assert "own secret" not in activities

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .conftest import BERGEN, Company  # noqa: TID252
+from .conftest import BERGEN, Company
 
 
 def _switch(company: Company, level: str, *, on: bool, member: str = "kari") -> str:

@@ -5,7 +5,7 @@ import json
 import pytest
 from linkedin_sandbox.state import faults, ledger, world
 
-from .conftest import DAY, Company  # noqa: TID252
+from .conftest import DAY, Company
 
 
 def _act(company: Company, name: str, /, **form: str) -> str:
@@ -44,7 +44,9 @@ def test_a_fault_that_makes_no_sense_is_refused_with_a_sentence(company: Company
     assert "cannot be armed" in _act(company, "arm", route="*", nth="-2", kind="status 500")
 
 
-@pytest.mark.parametrize(("show", "there", "gone"), [("broken", "Broken §10.1", "Kept"), ("waivers", "1 waiver", "§10.1")])
+@pytest.mark.parametrize(
+    ("show", "there", "gone"), [("broken", "Broken §10.1", "Kept"), ("waivers", "1 waiver", "§10.1")]
+)
 def test_the_ledger_filters_by_judgement(company: Company, show: str, there: str, gone: str) -> None:
     _three(company)
     rows = company.client().get(f"/ledger/rows?show={show}").text

@@ -5,9 +5,20 @@ from linkedin_sandbox import web
 from linkedin_sandbox.app import create_app
 from linkedin_sandbox.state import ledger
 
-from .conftest import Company  # noqa: TID252 - tests of one folder
+from .conftest import Company
 
-PAGES = ["/", "/login", "/recruiter", "/admin/ats", "/admin/seats", "/admin/events", "/jobs", "/frames", "/world", "/messages"]
+PAGES = [
+    "/",
+    "/login",
+    "/recruiter",
+    "/admin/ats",
+    "/admin/seats",
+    "/admin/events",
+    "/jobs",
+    "/frames",
+    "/world",
+    "/messages",
+]
 
 
 @pytest.mark.parametrize("path", PAGES)

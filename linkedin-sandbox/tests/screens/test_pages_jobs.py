@@ -6,7 +6,7 @@ from linkedin_sandbox.feed.rules import Report
 from linkedin_sandbox.jobs import listings
 from linkedin_sandbox.pages.plain_html import clean
 
-from .conftest import LONG_TEXT, Company  # noqa: TID252
+from .conftest import LONG_TEXT, Company
 
 JOB = """<job><partnerJobId>{id}</partnerJobId><company>Brattvik Ocean Systems</company><title>{title}</title>
 <description><![CDATA[{text}]]></description><applyUrl>http://127.0.0.1:8000/jobs/{id}</applyUrl>

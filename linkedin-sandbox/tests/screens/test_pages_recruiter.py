@@ -3,13 +3,20 @@
 from linkedin_sandbox.exports import rules as exports
 from linkedin_sandbox.state import world
 
-from .conftest import BERGEN, Company  # noqa: TID252
+from .conftest import BERGEN, Company
 
 
 def test_a_profile_shows_the_three_sections_behind_the_mark(connected: Company) -> None:
     text = connected.client("astrid").get("/recruiter/solveig").text
 
-    for part in ("Jobs &amp; Statuses", "Interview Feedback", "Notes", "Phone screen", "Jonathan Ashby", "Cites the Sotra"):
+    for part in (
+        "Jobs &amp; Statuses",
+        "Interview Feedback",
+        "Notes",
+        "Phone screen",
+        "Jonathan Ashby",
+        "Cites the Sotra",
+    ):
         assert part in text
     assert "http://127.0.0.1:8000/candidates/C-1" in text
 
@@ -81,7 +88,10 @@ def test_an_export_that_cannot_be_says_why_on_the_page(connected: Company) -> No
     form = {"job": "N1-9999", "ats": connected.child.name}
 
     answer = client.post(
-        "/recruiter/marte/export", data=form, headers={"Referer": "http://localhost/recruiter/marte"}, follow_redirects=True
+        "/recruiter/marte/export",
+        data=form,
+        headers={"Referer": "http://localhost/recruiter/marte"},
+        follow_redirects=True,
     )
 
     assert "Job N1-9999 is not open to this seat" in answer.text

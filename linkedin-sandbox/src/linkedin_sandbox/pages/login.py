@@ -33,7 +33,9 @@ def people(state: State, present: str = "") -> list[Person]:
         if seat.state == "ACTIVE":
             seats.setdefault(seat.member, []).append(_seat_words(seat, contracts))
     found = [
-        _person(one, " · ".join(seats.get(one.id, ())), present) for one in world.members(state) if one.closed_at is None
+        _person(one, " · ".join(seats.get(one.id, ())), present)
+        for one in world.members(state)
+        if one.closed_at is None
     ]
     return sorted(found, key=lambda one: not one.seats)
 
