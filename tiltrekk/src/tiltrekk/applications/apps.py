@@ -13,11 +13,13 @@ class ApplicationsConfig(AppConfig):
         from tiltrekk.jobs import closing
         from tiltrekk.jobs import counts as job_counts
 
-        from . import access, counts  # access registers the relations
+        from . import access, activity, counts, registration  # access registers the relations
         from .services import close_applications_of
 
         del access
         job_counts.register(counts.people)
         closing.tells_offers_accepted(counts.offers_accepted)
         closing.tells_people(counts.has_people)
+        registration.register()
+        activity.register()
         events.subscribe("job.closed")(close_applications_of)

@@ -12,7 +12,10 @@ class CandidatesConfig(AppConfig):
     name = "tiltrekk.candidates"
 
     def ready(self) -> None:
-        from . import access  # noqa: F401  # registers the relations
+        from . import access, registration  # access registers the relations
+
+        del access
+        registration.register()
 
         post_migrate.connect(_ensure_linkedin_pool, sender=self)
 

@@ -1,0 +1,58 @@
+"""What pages about people on a job say."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils.safestring import SafeString
+
+from tiltrekk.applications.lists import reason_label
+from tiltrekk.applications.models import Application
+from tiltrekk.core.slots import Entry
+from tiltrekk.jobs.models import Job, StageKind
+from tiltrekk.ui import stages, times
+
+register = template.Library()
+
+
+@register.filter
+def short_age(moment: datetime) -> str:
+    """``2 h`` or ``3 d``."""
+    return times.short_age(moment)
+
+
+@register.filter
+def after(columns: Sequence[Any], column: Any) -> Any:
+    """The board column after this one."""
+    place = columns.index(column) + 1
+    return columns[place] if place < len(columns) else None
+
+
+@register.filter
+def why_closed(application: Application) -> str:
+    """Why a closed application is closed."""
+    return reason_label(application)
+
+
+@register.filter
+def application_stage(job: Job) -> int:
+    """The key of the job's Application stage."""
+    found = getattr(job, "_application_stage", None)
+    if found is None:
+        found = job.process.stages.get(kind=StageKind.APPLICATION).pk
+        job._application_stage = found  # type: ignore[attr-defined]  # noqa: SLF001  # once for all rows of a page
+    return int(found)
+
+
+@register.simple_tag
+def feedback_mark(feedback: Any) -> SafeString:
+    """One disc: recommended, not recommended, not handed in."""
+    return stages.feedback_mark(feedback)
+
+
+@register.simple_tag(takes_context=True)
+def cell(context: Context, entry: Entry, row: Application) -> SafeString:
+    """What a higher floor draws in its column of the prospects."""
+    return SafeString(entry.render(context["request"], row)) if entry.render else SafeString("")
