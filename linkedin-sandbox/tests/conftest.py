@@ -169,8 +169,10 @@ def job_record(**changes: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def linkedin() -> Iterator[Sandbox]:
-    with sandbox(WORLD, task_delay_seconds=0) as running:
+def linkedin(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
+    """A sandbox whose posting tasks end at once; as a parameter it takes other readings of assumptions."""
+    assumptions = getattr(request, "param", {})
+    with sandbox(WORLD, task_delay_seconds=0, assumptions=assumptions) as running:
         yield running
 
 

@@ -122,6 +122,13 @@ def activities(state: State, viewer: world.Seat, member: world.Member) -> list[A
     return sorted(found, key=lambda one: -one.at)
 
 
+def shared_email(state: State, viewer: world.Seat, member: world.Member) -> str:
+    """The address a member chose to share with the viewer's company when answering an InMail; "" if none."""
+    rows = state.db.rows("select seat, email from stubs where member = ? order by id desc", (member.id,))
+    company = _colleagues(state, viewer)
+    return next((str(row["email"]) for row in rows if row["seat"] in company and row["email"]), "")
+
+
 def close_account(state: State, member_id: str) -> None:
     """A member closes their LinkedIn account (A-41)."""
     member = _member(state, member_id)
