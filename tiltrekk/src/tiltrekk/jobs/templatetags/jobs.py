@@ -4,10 +4,11 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from tiltrekk.core import clock
+from tiltrekk.core import clock, slots
 from tiltrekk.core.permissions import Flag, flags
 from tiltrekk.jobs import countries
 from tiltrekk.jobs.models import Job, JobRole, Status
@@ -67,3 +68,11 @@ def job_steps(job: Job) -> list[dict[str, Any]]:
     for step in steps:
         step["state"] = "now" if step is waiting else "done" if step["route"] and not step["missing"] else "later"
     return steps
+
+
+@register.simple_tag(takes_context=True)
+def member_marks(context: Context, user: Any) -> SafeString:
+    """What higher floors say of somebody on a hiring team: the slot ``job.team_member``, drawn for the user."""
+    request = context["request"]
+    found = slots.entries("job.team_member", actor=request.user)
+    return format_html_join("", "{}", ((SafeString(one.render(request, user)),) for one in found if one.render))
