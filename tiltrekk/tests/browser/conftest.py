@@ -53,7 +53,7 @@ def open_as(browser: Browser, live_server: Any) -> Iterator[OpenAs]:
             base_url=live_server.url,
             viewport={"width": across, "height": down},
             color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
+            reduced_motion="reduce",  # no movement: pictures and contrast are of the finished page
             **options,
         )
         contexts.append(context)

@@ -20,6 +20,10 @@ def _candidate(name: str) -> Address:
     return lambda world: reverse(name, args=[world.candidate.public_id])
 
 
+def _application(name: str) -> Address:
+    return lambda world: reverse(name, args=[world.application.public_id])
+
+
 PAGES: dict[str, tuple[str, Address]] = {
     "sign-in": ("anonymous", _plain("account_login")),
     "password-forgotten": ("anonymous", _plain("account_reset_password")),

@@ -1,4 +1,4 @@
-"""A small company for tests that walk over all pages: one job with a team, people in stages, colleagues of all kinds."""
+"""A small company for tests that walk over all pages: a job with a team, people in stages, colleagues of all kinds."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -84,11 +84,11 @@ def build() -> World:
         note=NoteFactory(application=application, author=users["recruiter"], text="Notice period two months."),
         feedback=FeedbackFactory(application=application, author=users["manager"]),
         colleague=UserFactory(name="Sara Nordli", email="colleague@example.org", roles=[Role.HIRING_MANAGER]),
-        others=[_applicant(job, *person) for person in PEOPLE],
+        others=[_applicant(job, person, stage) for *person, stage in PEOPLE],
     )
 
 
-PEOPLE = (
+PEOPLE: tuple[tuple[str, str, str, str, StageKind], ...] = (
     ("Håkon", "Sletten", "Backend developer", "Tindra Software", StageKind.APPLICATION),
     ("Maja", "Ellingsen", "Senior engineer", "Kvikksølv Data", StageKind.APPLICATION),
     ("Rahul", "Menon", "Platform engineer", "Northgate Pay", StageKind.APPLICATION),
@@ -97,6 +97,7 @@ PEOPLE = (
 )
 
 
-def _applicant(job: Job, given: str, surname: str, title: str, employer: str, stage: StageKind) -> Application:
+def _applicant(job: Job, words: list[str], stage: StageKind) -> Application:
+    given, surname, title, employer = words
     person = CandidateFactory(given_name=given, surname=surname, current_title=title, current_employer=employer)
     return ApplicationFactory(job=job, candidate=person, at=stage, source="career_site")
