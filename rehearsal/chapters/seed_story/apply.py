@@ -35,7 +35,7 @@ def connect(stage: Stage) -> None:
     expect(card.get_by_text("Enabled").or_(card.get_by_text("Requested")).first).to_be_visible()
 
 
-@rule("SEED-42", "The apply form fills itself from the profile; leaving changes nothing", source="AL, Apply with LinkedIn",
+@rule("SEED-42", "The form fills itself from the profile; leaving changes nothing", source="AL, Apply with LinkedIn",
       grade="S")  # fmt: skip
 def fill(stage: Stage) -> None:
     member = someone_new(stage)

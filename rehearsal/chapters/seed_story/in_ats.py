@@ -96,7 +96,7 @@ def notes(stage: Stage) -> None:
     assert not stage.wire(lambda one: PRIVATE in str(one)), "a private note was on the wire"
 
 
-@rule("SEED-27", "A stage move is seen in Recruiter; who has not connected is offered no job", source="LR, In ATS, export",
+@rule("SEED-27", "A stage move shows in Recruiter; who has not connected sees no job", source="LR, In ATS, export",
       grade="S")  # fmt: skip
 def stage_move(stage: Stage) -> None:
     page = open_person(stage, "applicants")
