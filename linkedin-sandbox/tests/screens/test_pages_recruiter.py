@@ -45,8 +45,8 @@ def test_the_job_box_finds_by_title_and_by_id(connected: Company) -> None:
     client = connected.client("astrid")
     ats = connected.child.name
 
-    by_title = client.get("/recruiter/solveig/jobs", query_string={"q": "subsea", "ats": ats}).json
-    by_id = client.get("/recruiter/marte/jobs", query_string={"q": "1062", "ats": ats}).json
+    by_title = client.get("/recruiter/solveig/jobs", query_string={"q": "subsea", "ats": ats}).get_json()
+    by_id = client.get("/recruiter/marte/jobs", query_string={"q": "1062", "ats": ats}).get_json()
 
     assert [(one["job_id"], one["already"], one["recruiter_only"]) for one in by_title] == [("N1-1042", True, False)]
     assert [(one["job_id"], one["already"], one["recruiter_only"]) for one in by_id] == [("N1-1062", False, True)]
@@ -56,9 +56,9 @@ def test_a_restricted_job_is_offered_to_its_assignees_only(connected: Company) -
     client = connected.client("astrid")
     query = {"q": "secret", "ats": connected.child.name}
 
-    assert client.get("/recruiter/marte/jobs", query_string=query).json == []
+    assert client.get("/recruiter/marte/jobs", query_string=query).get_json() == []
     connected.assign("N1-1070", "astrid")
-    assert [one["job_id"] for one in client.get("/recruiter/marte/jobs", query_string=query).json] == ["N1-1070"]
+    assert [one["job_id"] for one in client.get("/recruiter/marte/jobs", query_string=query).get_json()] == ["N1-1070"]
 
 
 def test_change_ats_reaches_another_makers_jobs(connected: Company) -> None:
@@ -67,7 +67,7 @@ def test_change_ats_reaches_another_makers_jobs(connected: Company) -> None:
 
     assert "Change ATS" in text
     assert "Harbourline Hiring" in text
-    found = client.get("/recruiter/marte/jobs", query_string={"q": "", "ats": "Harbourline Hiring"}).json
+    found = client.get("/recruiter/marte/jobs", query_string={"q": "", "ats": "Harbourline Hiring"}).get_json()
     assert [one["job_id"] for one in found] == ["HH-7"]
 
 

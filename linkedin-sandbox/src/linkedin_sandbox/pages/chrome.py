@@ -43,6 +43,7 @@ class WireLine:
     caller: str
     call: str
     status: str
+    good: bool
     words: str
 
 
@@ -113,5 +114,6 @@ def _line(entry: dict[str, Any]) -> WireLine:
         caller=entry["caller"] or "Somebody",
         call=call_words(entry),
         status=str(entry["status"] or "no answer"),
+        good=0 < (entry["status"] or 0) < 400,  # noqa: PLR2004 - the first error status
         words=entry["effect"][0] if entry["effect"] else verdict,
     )

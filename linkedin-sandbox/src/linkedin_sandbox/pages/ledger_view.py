@@ -156,7 +156,8 @@ def _remark(note: dict[str, Any], mark: int) -> Remark:
 
 
 def _missed(entry: dict[str, Any], broken: list[dict[str, Any]]) -> str:
-    if not broken or not entry["status"] or entry["status"] >= 400:  # noqa: PLR2004 - the first error status
+    answered_well = 0 < (entry["status"] or 0) < 400  # noqa: PLR2004 - the first error status
+    if not broken or not answered_well or entry["direction"] == "out":
         return ""
     return f"The outer status is {entry['status']}: a caller who reads that alone misses this (§2.4)."
 

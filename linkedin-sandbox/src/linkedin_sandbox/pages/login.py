@@ -32,11 +32,8 @@ def people(state: State, present: str = "") -> list[Person]:
     for seat in world.seats(state):
         if seat.state == "ACTIVE":
             seats.setdefault(seat.member, []).append(_seat_words(seat, contracts))
-    found = [
-        _person(one, " · ".join(seats.get(one.id, ())), present)
-        for one in world.members(state)
-        if one.closed_at is None
-    ]
+    members = (one for one in world.members(state) if one.closed_at is None)
+    found = [_person(one, " · ".join(seats.get(one.id, ())), present) for one in members]
     return sorted(found, key=lambda one: not one.seats)
 
 

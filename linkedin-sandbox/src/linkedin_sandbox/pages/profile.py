@@ -18,7 +18,6 @@ _UNMARKED = {
 @dataclass(frozen=True, kw_only=True)
 class Contact:
     email: str
-    phone: str
     exports: int
     limit: int
 
@@ -99,11 +98,9 @@ def _installation(number: int | None, name: str) -> Installation:
 
 
 def _contact(state: State, seat: world.Seat, member: world.Member) -> Contact:
-    contract = world.contract(state, seat.contract)
-    shared = contract and world.consent(state, member.id, contract.organization)
+    shared = interactions.shared_email(state, seat, member)
     return Contact(
-        email=", ".join(member.emails) if shared else "",
-        phone=member.phone if shared else "",
+        email=shared,
         exports=exports.exports_this_month(state, seat.id),
         limit=exports.MONTHLY_LIMIT,
     )

@@ -33,6 +33,7 @@
     button.setAttribute("aria-expanded", String(!part.hidden));
     if (!part.hidden) part.querySelector("input, button")?.focus();
   });
+  document.querySelector(".nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   for (const box of document.querySelectorAll("[data-filters]")) {
     const rows = document.querySelectorAll(`${box.dataset.filters} > [data-text]`);
     box.addEventListener("input", () => {
