@@ -38,6 +38,7 @@ STOP_SECONDS = 60.0
 LONGEST_SOCKET_PATH = 107  # bytes; sockaddr_un holds 108 with the closing zero
 FIRST_MAJOR_WITH_BUILTIN_LOCALE = 17
 OLDEST_MAJOR = 15
+SOCKET_NAME = ".s.PGSQL.5432"
 TEMPORARY_PREFIX = "tiltrekk-pg-"
 
 
@@ -77,7 +78,7 @@ class Cluster:
     def socket_folder(self) -> Path:
         folder = self.home / "socket"
         # A comma would be read as the border between two hosts.
-        if "," not in str(folder) and len(os.fsencode(folder / ".s.PGSQL.5432.lock")) <= LONGEST_SOCKET_PATH:
+        if "," not in str(folder) and len(os.fsencode(folder / f"{SOCKET_NAME}.lock")) <= LONGEST_SOCKET_PATH:
             return folder
         return Path("/tmp") / f"tiltrekk-{self.account.uid}-{short_name(self.home)}"  # noqa: S108 - checked
 
@@ -154,7 +155,7 @@ class Cluster:
         """Launch, and again while children of a killed server, which end by themselves, hold its memory."""
         deadline = time.monotonic() + START_SECONDS
         while True:
-            self._forget_stale_pid_file()
+            self._forget_killed_server()
             begin = self.log.stat().st_size if self.log.exists() else 0
             self._launch()
             if self._wait_until_ready(deadline):
@@ -261,10 +262,15 @@ class Cluster:
             return None
         return pid if _works_in(pid, self.cluster) else None
 
-    def _forget_stale_pid_file(self) -> None:
-        """PostgreSQL believes any living process of its account to be the server; we know better."""
-        if not self.is_running():
-            (self.cluster / "postmaster.pid").unlink(missing_ok=True)
+    def _forget_killed_server(self) -> None:
+        """Take away what a killed server left; PostgreSQL would believe any process with its number to be it."""
+        if self.is_running():
+            return
+        if self._child is not None:
+            self._child.wait()
+            self._child = None
+        for left in (self.cluster / "postmaster.pid", self.socket_folder / f"{SOCKET_NAME}.lock"):
+            left.unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
         self.start()
