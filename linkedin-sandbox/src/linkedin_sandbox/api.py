@@ -158,9 +158,10 @@ def batch_patch(asked: Asked, handle: Callable[[Key, dict[str, Any], list[str]],
 
     def apply(key: Key, entity: dict[str, Any]) -> int:
         patch = entity.get("patch")
-        if not isinstance(patch, dict):
+        values, removed = (patch.get("$set") or {}, patch.get("$delete") or []) if isinstance(patch, dict) else (0, 0)
+        if not isinstance(values, dict) or not isinstance(removed, list):
             raise Refusal(400, "A partial update needs a patch", section="2.2")
-        return handle(key, patch.get("$set") or {}, patch.get("$delete") or [])
+        return handle(key, values, removed)
 
     return batch_write(asked, apply)
 

@@ -3,14 +3,12 @@
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
+from linkedin_sandbox import addresses
 from linkedin_sandbox.errors import Refusal
 from linkedin_sandbox.state import State
 from linkedin_sandbox.state.faults import Fault
 from linkedin_sandbox.state.ledger import Note
-
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 @dataclass
@@ -54,10 +52,10 @@ class Call:
 
 def public_address(state: State, call: Call, url: str, *, section: str, what: str) -> bool:
     """Is this an https address on port 443? On loopback http and any port pass, as a waiver."""
-    parts = urlsplit(url)
-    if not parts.hostname or parts.scheme not in {"http", "https"}:
+    found = addresses.read(url)
+    if found is None:
         return False
-    if parts.hostname in LOOPBACK and state.settings.loopback_allowed:
-        call.waiver(section, f"{what} is {parts.scheme} on loopback; LinkedIn takes public https addresses only.")
+    if found.loopback and state.settings.loopback_allowed:
+        call.waiver(section, f"{what} is {found.scheme} on loopback; LinkedIn takes public https addresses only.")
         return True
-    return parts.scheme == "https" and parts.port in {None, 443, 80} and parts.hostname not in LOOPBACK
+    return found.scheme == "https" and found.port in {None, 443, 80} and not found.loopback

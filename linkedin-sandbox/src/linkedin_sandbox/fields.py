@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlsplit
 
+from linkedin_sandbox import addresses
 from linkedin_sandbox.errors import Refusal
+
+END_OF_TIME = 2**53  # what a JSON number holds exactly
 
 
 def required(body: dict[str, Any], names: Iterable[str], section: str, *, empty: bool = False) -> None:
@@ -21,7 +23,7 @@ def moments(body: dict[str, Any], section: str, *names: str) -> None:
         value = body.get(name)
         if value is None:
             continue
-        if isinstance(value, bool) or not isinstance(value, int):
+        if isinstance(value, bool) or not isinstance(value, int) or value > END_OF_TIME:
             raise Refusal(422, f"ERROR :: /{name} :: {value} cannot be coerced to Long\n", section=section)
         if value <= 0:
             raise Refusal(400, f"{name} must be greater than 0", section=section)
@@ -37,12 +39,29 @@ def created_before_modified(body: dict[str, Any], section: str) -> None:
 def web_address(body: dict[str, Any], name: str, section: str) -> None:
     """An absolute http or https address, where there is one. Raises Refusal 400."""
     value = body.get(name)
-    if value is not None and (urlsplit(str(value)).scheme not in {"http", "https"} or not urlsplit(str(value)).netloc):
+    if value is not None and addresses.read(value) is None:
         raise Refusal(400, f"{name} is not a valid URL", section=section)
 
 
 def lists(body: dict[str, Any], section: str, *names: str) -> None:
     """Must be JSON arrays, where present. Raises Refusal 422."""
+    _typed(body, section, names, list, "Array")
+
+
+def texts(body: dict[str, Any], section: str, *names: str) -> None:
+    """Must be JSON strings, where present. Raises Refusal 422."""
+    _typed(body, section, names, str, "String")
+
+
+def records(body: dict[str, Any], section: str, *names: str) -> None:
+    """Must be JSON objects, or arrays of objects, where present. Raises Refusal 422."""
     for name in names:
-        if body.get(name) is not None and not isinstance(body[name], list):
-            raise Refusal(422, f"ERROR :: /{name} :: {body[name]} cannot be coerced to Array\n", section=section)
+        inner = body.get(name)
+        for one in inner if isinstance(inner, list) else [inner]:
+            _typed({name: one}, section, (name,), dict, "Record")
+
+
+def _typed(body: dict[str, Any], section: str, names: Iterable[str], kind: type, word: str) -> None:
+    for name in names:
+        if body.get(name) is not None and not isinstance(body[name], kind):
+            raise Refusal(422, f"ERROR :: /{name} :: {body[name]} cannot be coerced to {word}\n", section=section)

@@ -18,6 +18,7 @@ INTERVIEW_TYPES = ("PHONE_SCREEN", "ONSITE")
 def put(state: State, call: Call, context: str, key: str, body: dict[str, Any]) -> bool:
     """Replace an application whole. Whether it is new. Raises Refusal."""
     fields.required(body, ("atsJobPostingId", "atsJobPostingName"), "11.1")
+    fields.texts(body, "11.1", "atsCandidateId", "atsJobPostingId", "atsJobPostingName", "source", "dispositionReason")
     fields.created_before_modified(body, "11.1")
     _order(state, call, context, key, body)
     stored = {name: value for name, value in body.items() if value is not None}
@@ -60,12 +61,14 @@ def _order(state: State, call: Call, context: str, key: str, body: dict[str, Any
 
 def _note(body: dict[str, Any]) -> None:
     fields.required(body, ("atsCreatedAt", "note"), "11.2")
+    fields.records(body, "11.2", "author")
     fields.moments(body, "11.2", "atsCreatedAt")
 
 
 def _feedback(body: dict[str, Any]) -> None:
     fields.moments(body, "11.2", "atsCreatedAt")
     fields.lists(body, "11.2", "evaluations")
+    fields.records(body, "11.2", "interviewer", "evaluations")
     kind = body.get("interviewType")
     if kind is not None and kind not in INTERVIEW_TYPES:
         raise Refusal(422, f"ERROR :: /interviewType :: {kind} is not an enum symbol", section="11.2")
@@ -73,6 +76,7 @@ def _feedback(body: dict[str, Any]) -> None:
 
 def _stage(body: dict[str, Any]) -> None:
     fields.required(body, ("atsCreatedAt", "stage"), "11.2")
+    fields.texts(body, "11.2", "stage")
     fields.moments(body, "11.2", "atsCreatedAt")
     if body["stage"] == "Not Available":
         raise Refusal(400, 'stage must not be "Not Available"', section="11.2")

@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from linkedin_sandbox import fields
-from linkedin_sandbox.caller import LOOPBACK, Call
+from linkedin_sandbox import addresses, fields
+from linkedin_sandbox.caller import Call
 from linkedin_sandbox.candidates import matching
 from linkedin_sandbox.errors import Refusal
 from linkedin_sandbox.state import State, records
@@ -63,6 +63,7 @@ def put_note(state: State, call: Call, context: str, candidate: str, *, note: st
     if records.get(state, Place(call.application, RESOURCE, context, candidate)) is None:
         raise Refusal(404, "Candidate does not exist", section="10.3", service_code=0)
     fields.required(body, ("atsCreatedAt", "note"), "10.3")
+    fields.records(body, "10.3", "author")
     fields.moments(body, "10.3", "atsCreatedAt")
     return records.put(state, Place(call.application, NOTES, context, note, candidate), body)
 
@@ -74,6 +75,7 @@ def delete_note(state: State, call: Call, context: str, candidate: str, note: st
 def _check(call: Call, body: dict[str, Any]) -> None:
     fields.required(body, ("firstName", "lastName", "externalProfileUrl"), SECTION)
     fields.required(body, ("phoneNumbers", "addresses"), SECTION, empty=True)
+    fields.texts(body, SECTION, "firstName", "lastName", "currentCompanyName", "currentJobTitle", "linkedInProfileUrl")
     fields.lists(body, SECTION, "emailAddresses", "phoneNumbers", "addresses")
     if not body.get("manualMatchedMember"):
         fields.required(body, ("emailAddresses",), SECTION)
@@ -87,7 +89,8 @@ def _check(call: Call, body: dict[str, Any]) -> None:
         )
     fields.created_before_modified(body, SECTION)
     fields.web_address(body, "externalProfileUrl", SECTION)
-    if any(host in str(body["externalProfileUrl"]) for host in LOOPBACK):
+    shown_at = addresses.read(body["externalProfileUrl"])
+    if shown_at and shown_at.loopback:
         call.waiver(SECTION, "externalProfileUrl is on loopback; a recruiter elsewhere could not open it.")
     fields.web_address(body, "linkedInProfileUrl", SECTION)
     _person(body)

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from lxml import etree
+
+from linkedin_sandbox import addresses
 
 ID_LIMIT = 40
 SHORTEST = 100
@@ -56,7 +57,7 @@ def defects(job: dict[str, Any], now_ms: int) -> str | None:
         return f"partnerJobId is longer than {ID_LIMIT} characters"
     if len(TAG.sub("", job["description"])) < SHORTEST:
         return "The description length should be at least 100 characters"
-    if urlsplit(job["applyUrl"]).scheme not in {"http", "https"} or not urlsplit(job["applyUrl"]).netloc:
+    if addresses.read(job["applyUrl"]) is None:
         return "Invalid applyUrl"
     return _dates(job, now_ms) or _place(job)
 

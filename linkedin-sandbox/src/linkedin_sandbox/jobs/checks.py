@@ -1,9 +1,9 @@
 """What a job posting element must be, with LinkedIn's own words of refusal (job posting schema and error pages)."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
-from linkedin_sandbox.caller import LOOPBACK, Call
+from linkedin_sandbox import addresses, fields
+from linkedin_sandbox.caller import Call
 from linkedin_sandbox.errors import Refusal
 from linkedin_sandbox.state import State
 
@@ -93,7 +93,7 @@ def _complete(body: dict[str, Any]) -> None:
 def _typed(body: dict[str, Any]) -> None:
     for field in ("listedAt", "expireAt"):
         value = body.get(field)
-        if value is not None and not str(value).isdigit():
+        if value is not None and not (str(value).isdecimal() and int(value) < fields.END_OF_TIME):
             raise refuse(422, f"ERROR :: /{field} :: {value} cannot be coerced to Long\n")
     for field, symbols in ENUMS.items():
         value = body.get(field)
@@ -108,18 +108,17 @@ def _typed(body: dict[str, Any]) -> None:
 
 def _apply_url(state: State, call: Call, body: dict[str, Any], task: str) -> None:
     url = str(body["companyApplyUrl"])
-    parts = urlsplit(url)
-    local = parts.hostname in LOOPBACK
-    good = parts.scheme in {"http", "https"} and bool(parts.hostname)
-    if not good or (local and not state.settings.loopback_allowed):
+    found = addresses.read(url)
+    if found is None or (found.loopback and not state.settings.loopback_allowed):
         name = body["externalJobPostingId"]
         raise refuse(400, f"Invalid company apply url for job with externalPartnerId {name}, taskUrn {task}")
-    if local:
+    if found.loopback:
         call.waiver("8.2", "companyApplyUrl is a loopback address; LinkedIn takes public addresses only.")
 
 
 def _counts(body: dict[str, Any]) -> None:
     kinds = body.get("workplaceTypes") or []
+    fields.lists(body, "8.2", "workplaceTypes", "alternateLocations")
     if len(kinds) > 1:
         shown = ", ".join(map(str, kinds))
         raise refuse(

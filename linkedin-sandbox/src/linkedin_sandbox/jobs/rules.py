@@ -34,7 +34,8 @@ def post(state: State, call: Call, elements: list[dict[str, Any]]) -> list[dict[
     alone = len(elements) == 1 and state.assumptions["A-20"] == "by-batch"
     seen: set[str] = set()
     replies = []
-    for body in elements:
+    for element in elements:
+        body = {name: value for name, value in element.items() if value is not None}
         try:
             with call.judged():
                 replies.append(_post_one(state, call, body, seen))

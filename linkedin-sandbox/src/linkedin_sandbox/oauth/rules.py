@@ -9,8 +9,8 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
+from linkedin_sandbox import addresses
 from linkedin_sandbox.errors import Refusal
 from linkedin_sandbox.oauth import identity
 from linkedin_sandbox.provisioning import rules as provisioning
@@ -68,7 +68,8 @@ def asked(state: State, query: Mapping[str, str]) -> Asked:
     if application is None:
         raise Refusal(401, "Client_id doesn't match", section="3.1")
     redirect_uri = query.get("redirect_uri", "")
-    if _bare(redirect_uri) not in {_bare(one) for one in application.callbacks} or "#" in redirect_uri:
+    bare = _bare(redirect_uri)
+    if bare is None or bare not in {_bare(one) for one in application.callbacks} or "#" in redirect_uri:
         raise Refusal(401, "Redirect_uri doesn't match", section="3.1")
     if query.get("response_type") != "code":
         raise Refusal(401, "Response_type doesn't match", section="3.1")
@@ -100,10 +101,9 @@ def allow(state: State, request: Asked, member: str) -> str:
     return code
 
 
-def _bare(uri: str) -> tuple[str, str, str]:
+def _bare(uri: str) -> addresses.Address | None:
     """What is compared of a redirect address: query parameters are not."""
-    parts = urlsplit(uri)
-    return parts.scheme, parts.netloc, parts.path
+    return addresses.read(uri)
 
 
 # --- tokens -------------------------------------------------------------------------------------------------------

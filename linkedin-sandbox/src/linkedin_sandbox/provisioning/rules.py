@@ -5,8 +5,8 @@ import secrets
 import sqlite3
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
+from linkedin_sandbox import addresses
 from linkedin_sandbox.caller import Call, public_address
 from linkedin_sandbox.errors import Refusal
 from linkedin_sandbox.state import State
@@ -87,7 +87,7 @@ def create(state: State, call: Call, body: dict[str, Any]) -> Application:
     """A child application for one customer. Raises Refusal 400, 403, 409 or 422."""
     parent = _parent(call, "POST /provisionedApplications")
     for field in ("uniqueForeignId", "name", "description"):
-        if not body.get(field):
+        if not body.get(field) or not isinstance(body[field], str):
             text = f"ERROR :: /{field} :: field is required but not found and has no default value\n"
             raise Refusal(422, text, section="5.1")
     if len(body["name"]) > NAME_LIMIT or "linkedin" in body["name"].lower():
@@ -196,12 +196,9 @@ def _parent(call: Call, what: str) -> int:
 def _domains(state: State, call: Call, domains: list[str]) -> list[str]:
     """Scheme, host and port without a trailing slash."""
     for one in domains:
-        parts = urlsplit(one)
-        if (
-            parts.path
-            or not parts.hostname
-            or not public_address(state, call, one, section="5.1", what="validJsSdkDomains")
-        ):
+        found = addresses.read(one)
+        public = public_address(state, call, one, section="5.1", what="validJsSdkDomains")
+        if found is None or found.path or not public:
             raise Refusal(400, f"Invalid JS SDK domain: {one}", section="5.1")
     return domains
 
