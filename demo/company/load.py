@@ -16,7 +16,7 @@ from tiltrekk.candidates.services import people, profile
 from tiltrekk.core import clock
 from tiltrekk.jobs.models import Job, JobRole, StatusReason
 from tiltrekk.jobs.services import jobs, team
-from tiltrekk.linkedin.pages.overview import feed_url
+from tiltrekk.linkedin.feed.publish import address
 from tiltrekk.postings.services import post
 
 from demo.company import documents, world
@@ -44,7 +44,7 @@ def fill_sandbox(story: Story, sandbox_url: str) -> None:
 
 def announce_feed(sandbox_url: str) -> None:
     """Tell the sandbox where the job feed is, as a partner tells LinkedIn; it reads it about once a day."""
-    wanted = {"url": feed_url(), "interval_seconds": 24 * 3600}
+    wanted = {"url": address(), "interval_seconds": 24 * 3600}
     httpx.post(f"{sandbox_url}/sandbox/api/feed", json=wanted, timeout=60).raise_for_status()
 
 
