@@ -11,8 +11,8 @@ from tiltrekk.accounts.models import User
 from tiltrekk.applications.models import Application
 from tiltrekk.candidates.models import Candidate, PossibleDuplicate, Source
 from tiltrekk.core.models import Event
-from tiltrekk.jobs import services as jobs
 from tiltrekk.jobs.models import Job, StatusReason
+from tiltrekk.jobs.services import jobs
 from tiltrekk.linkedin.inbound import held, process
 from tiltrekk.linkedin.models import HeldExport, Notification
 

@@ -18,7 +18,7 @@ _LOOKS_LIKE_A_TEST = re.compile(
     r"^\s*(test\w{0,3}|demo|dummy|prøve|asdf\w*|x{3,})\s*\d*\s*$"
     r"|\b(test|demo|dummy|prøve)[\s-]*(job|jobb|jobben|stilling|stillingen|post|posting|annonse)\b"
     r"|\blorem ipsum\b|\b(do not|ikke) (apply|publish|søk)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 
 

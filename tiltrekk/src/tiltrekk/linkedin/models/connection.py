@@ -30,6 +30,8 @@ class LinkedInSettings(models.Model):
     mode = models.CharField(max_length=10, choices=JobMode, default=JobMode.FEED)
     feed_secret = models.CharField(max_length=40, default=new_secret, editable=False)
     match_pool_members = models.BooleanField(default=False)
+    apply_requested_at = models.DateTimeField(null=True)  # *Apply with LinkedIn*
+    apply_enabled_at = models.DateTimeField(null=True)
     feed_jobs = models.JSONField(default=list)  # partner ids of the feed as last published (decision 18)
     feed_digest = models.CharField(max_length=64, blank=True)
     feed_built_at = models.DateTimeField(null=True)
