@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tiltrekk.accounts.requests import SignedIn
 from tiltrekk.core.errors import Refused
 from tiltrekk.core.permissions import Flag, require
-from tiltrekk.linkedin.connect import choices, company, disconnect, members, provision, request
+from tiltrekk.linkedin.connect import apply, choices, company, disconnect, members, provision, request
 from tiltrekk.linkedin.feed import guard
 from tiltrekk.linkedin.models import CompanyPage, JobMode, LinkedInSettings, SyncRow
 from tiltrekk.linkedin.sync import control
@@ -49,6 +49,7 @@ def _page(
         "posting_form": posting_form or _posting_form(),
         "open_company": bool(company_form) or not CompanyPage.objects.exists(),
         "open_posting": bool(posting_form),
+        "connect_apply": http.GET.get("connect") == "apply",
     }
     return render(http, "linkedin/admin.html", context, status=422 if company_form or posting_form else 200)
 
@@ -118,7 +119,8 @@ def connect(http: SignedIn) -> HttpResponse:
 def integrated(http: SignedIn) -> HttpResponse:
     """The plug-in told the browser what was requested; read it back and do our side."""
     elements = _elements(http.POST.get("value", ""))
-    _done(http, lambda: request.requested(actor=http.user, elements=elements), _("LinkedIn knows that we are ready."))
+    change = apply.requested if any(map(apply.is_about_apply, elements)) else request.requested
+    _done(http, lambda: change(actor=http.user, elements=elements), _("LinkedIn knows that we are ready."))
     return redirect(PAGE)
 
 
@@ -135,6 +137,13 @@ def _elements(text: str) -> list[dict[str, str]]:
 def notify(http: SignedIn) -> HttpResponse:
     """*Notify partner* and *Check again*: do our side once more and read the states."""
     _done(http, lambda: request.notify_partner(actor=http.user), _("Looked at LinkedIn just now."))
+    return redirect(PAGE)
+
+
+@require_POST
+def look_at_apply(http: SignedIn) -> HttpResponse:
+    """*Check again* on the card *Apply with LinkedIn*."""
+    _done(http, lambda: apply.look_again(actor=http.user), _("Looked at LinkedIn just now."))
     return redirect(PAGE)
 
 

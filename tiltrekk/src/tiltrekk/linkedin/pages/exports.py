@@ -1,42 +1,68 @@
-"""Held exports on a job (decision 7), and the word about LinkedIn beside each prospect."""
+"""Held exports on a job (decision 7), the word about LinkedIn beside each prospect, and *I see it on LinkedIn*."""
 
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from tiltrekk.accounts.requests import SignedIn
+from tiltrekk.applications.models import Application
+from tiltrekk.applications.scope import is_in_scope
+from tiltrekk.core.permissions import Flag, require
 from tiltrekk.jobs.models import Job
+from tiltrekk.jobs.selectors import jobs
+from tiltrekk.linkedin.feed.state import confirm_posted
 from tiltrekk.linkedin.inbound import held
+from tiltrekk.linkedin.models import Connection
+from tiltrekk.linkedin.posted import CHANNEL
+from tiltrekk.linkedin.projection.scope import why_person_held
+from tiltrekk.postings import selectors as postings
 from tiltrekk.ui.toasts import toast_next
 
 
-def banner(request: HttpRequest, job: Job) -> str:
+def banner(request: SignedIn, job: Job) -> str:
     """Draw what was exported to the job and should not have come."""
     waiting = held.held_exports(actor=request.user, job=job)
     return render_to_string("linkedin/held_exports.html", {"job": job, "waiting": waiting}, request) if waiting else ""
 
 
 @require_POST
-def add(request: HttpRequest, public_id: str) -> HttpResponse:
+def add(request: SignedIn, public_id: str) -> HttpResponse:
     """*Add as applicant*."""
     export = held.held_export(actor=request.user, public_id=public_id)
     application = held.add_held(actor=request.user, held=export)
     toast_next(request, _("is now an applicant"), subject=application.candidate.name)
-    return redirect("applications:job-applicants", export.job.public_id)
+    return redirect("applications:applicant-board", export.job.public_id)
 
 
 @require_POST
-def discard(request: HttpRequest, public_id: str) -> HttpResponse:
+def discard(request: SignedIn, public_id: str) -> HttpResponse:
     """*Discard*."""
     export = held.held_export(actor=request.user, public_id=public_id)
     held.discard_held(actor=request.user, held=export)
     toast_next(request, _("The export was discarded."))
-    return redirect("applications:job-prospects", export.job.public_id)
+    return redirect("jobs:job-read", export.job.public_id)
 
 
-def prospect_cell(request: HttpRequest, application: Any) -> str:
+def gate_banner(request: SignedIn, job: Job) -> str:
+    """Say once above the prospects that nothing of them is told to LinkedIn (LI-33)."""
+    return render_to_string("linkedin/prospects_banner.html", {"job": job}, request) if Connection.current() else ""
+
+
+def prospect_cell(request: SignedIn, application: Application) -> str:
     """Say why nothing of a prospect is at LinkedIn."""
-    return render_to_string("linkedin/prospect_cell.html", {"application": application}, request)
+    known = why_person_held(application.candidate)
+    context = {"held": known, "is_prospect": not is_in_scope(application)}
+    return render_to_string("linkedin/prospect_cell.html", context, request)
+
+
+@require_POST
+def seen(request: SignedIn, job_id: str) -> HttpResponse:
+    """*I see it on LinkedIn*: LinkedIn itself never confirms what it took from the feed."""
+    job = jobs.get(actor=request.user, job_id=job_id)
+    require(request.user, Flag.READ_LINKEDIN_POSTING, job)
+    posting = postings.get(actor=request.user, job=job, channel=CHANNEL)
+    confirm_posted(actor=request.user, posting=posting)
+    toast_next(request, _("is seen on LinkedIn"), subject=job.title)
+    return redirect("postings:job-postings", job.public_id)

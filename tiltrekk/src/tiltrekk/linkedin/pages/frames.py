@@ -4,27 +4,90 @@ LinkedIn's scripts run here and nowhere else: nothing in these documents is wort
 takes one checked message.
 """
 
-from collections.abc import Callable
-
 from csp.constants import NONCE, NONE, SELF
 from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_GET
 
+from tiltrekk.accounts.requests import SignedIn
 from tiltrekk.candidates.access import candidates_visible_to
-from tiltrekk.core.permissions import Flag, require
+from tiltrekk.careers import selectors as careers
+from tiltrekk.core.middleware import public
+from tiltrekk.core.permissions import Flag, allowed, require
 from tiltrekk.linkedin.client import endpoints
+from tiltrekk.linkedin.connect import apply
 from tiltrekk.linkedin.models import CompanyPage, Connection
+from tiltrekk.linkedin.projection.facts import company_page
 
 BUNDLES = "RECRUITER_SYSTEM_CONNECT_COMPANY,RECRUITER_SYSTEM_CONNECT_CONTRACT"
-View = Callable[..., HttpResponse]
 
 
-def framed(view: View) -> View:
-    """Let our own pages hold the document, and the document hold LinkedIn's script and frames."""
+@require_GET
+def connect(request: SignedIn) -> HttpResponse:
+    """The set-up plug-in (linkedin.md §6.2), for administrators."""
+    require(request.user, Flag.ACCESS_ADMIN_CENTER)
+    context = {"extension": endpoints().onboarding_extension, "bundles": BUNDLES}
+    return _document(request, "linkedin/frames/connect.html", context)
+
+
+@require_GET
+def connect_apply(request: SignedIn) -> HttpResponse:
+    """The set-up plug-in for *Apply with LinkedIn* (linkedin.md §18)."""
+    require(request.user, Flag.ACCESS_ADMIN_CENTER)
+    context = {"extension": endpoints().onboarding_extension, "bundles": "APPLY_WITH_LINKEDIN"}
+    return _document(request, "linkedin/frames/connect.html", context)
+
+
+@require_GET
+def profile(request: SignedIn, public_id: str) -> HttpResponse:
+    """LinkedIn's profile of one person (linkedin.md §16); drawn for those who may see the person."""
+    candidate = get_object_or_404(candidates_visible_to(request.user), public_id=public_id)
+    page = CompanyPage.objects.first()
+    context = {
+        "extension": endpoints().profile_extension,
+        "candidate_id": candidate.public_id,
+        "organization": page.urn if page else "",
+        "may_link": str(allowed(request.user, Flag.LINK_LINKEDIN_PROFILE, candidate)).lower(),
+    }
+    return _document(request, "linkedin/frames/profile.html", context)
+
+
+@public
+@require_GET
+def apply_button(request: HttpRequest, job_id: str) -> HttpResponse:
+    """The button *Apply with LinkedIn* of a public job (linkedin.md §18)."""
+    job = careers.job(job_id=job_id)
+    if not apply.is_offered():
+        raise Http404
+    page = company_page(job)
+    context = {
+        "extension": endpoints().apply_extension,
+        "job_code": job.job_id,
+        "organization": page.urn if page else "",
+    }
+    return _document(request, "linkedin/frames/apply.html", context)
+
+
+def _document(request: HttpRequest, template: str, context: dict[str, str]) -> HttpResponse:
+    """Answer with the document; our own pages may hold it, and it may hold LinkedIn's script and frames."""
+    connection = Connection.current()
+    if connection is None:
+        raise Http404
+    found = {"script": endpoints().script, "api_key": connection.client_id, **context}
+
+    @xframe_options_sameorigin
+    @csp_replace(_policy())
+    def draw(request: HttpRequest) -> HttpResponse:
+        return render(request, template, found)
+
+    return draw(request)
+
+
+def _policy() -> dict[str, list[str]]:
     origins = list(endpoints().origins)
-    policy = {
+    return {
         "default-src": [NONE],
         "script-src": [NONCE, "'strict-dynamic'", *origins],
         "style-src": [SELF, *origins],
@@ -36,49 +99,3 @@ def framed(view: View) -> View:
         "base-uri": [NONE],
         "object-src": [NONE],
     }
-    return xframe_options_sameorigin(csp_replace({"DIRECTIVES": policy})(view))
-
-
-def connection_or_404() -> Connection:
-    """Return the connection in force."""
-    if connection := Connection.current():
-        return connection
-    raise Http404
-
-
-@framed
-def connect(request: HttpRequest) -> HttpResponse:
-    """The set-up plug-in (linkedin.md §6.2), for administrators."""
-    require(request.user, Flag.ACCESS_ADMIN_CENTER)
-    context = {"extension": endpoints().onboarding_extension, "bundles": BUNDLES}
-    return _document(request, "linkedin/frames/connect.html", context)
-
-
-@framed
-def connect_apply(request: HttpRequest) -> HttpResponse:
-    """The set-up plug-in for *Apply with LinkedIn* (linkedin.md §18)."""
-    require(request.user, Flag.ACCESS_ADMIN_CENTER)
-    context = {"extension": endpoints().onboarding_extension, "bundles": "APPLY_WITH_LINKEDIN"}
-    return _document(request, "linkedin/frames/connect.html", context)
-
-
-@framed
-def profile(request: HttpRequest, public_id: str) -> HttpResponse:
-    """LinkedIn's profile of one person (linkedin.md §16)."""
-    candidate = get_object_or_404(candidates_visible_to(request.user), public_id=public_id)
-    context = {
-        "extension": endpoints().profile_extension,
-        "candidate_id": candidate.public_id,
-        "organization": _organization(),
-    }
-    return _document(request, "linkedin/frames/profile.html", context)
-
-
-def _organization() -> str:
-    page = CompanyPage.objects.first()
-    return page.urn if page else ""
-
-
-def _document(request: HttpRequest, template: str, context: dict[str, str]) -> HttpResponse:
-    found = {"script": endpoints().script, "api_key": connection_or_404().client_id, **context}
-    return render(request, template, found)

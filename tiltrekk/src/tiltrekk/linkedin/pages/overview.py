@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tiltrekk.accounts.models import Environment, User
+from tiltrekk.accounts.models import User
 from tiltrekk.linkedin.client import endpoints, is_partner
+from tiltrekk.linkedin.connect import apply
 from tiltrekk.linkedin.feed import publish
 from tiltrekk.linkedin.models import (
     CompanyPage,
@@ -28,7 +29,6 @@ from .levels import LevelRow, level_rows
 from .troubles import Trouble, troubles
 
 SHOWN = 20
-APPLY = "apply_with_linkedin"
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def read(*, actor: User) -> Overview:
         shut=why_shut(connection),
         levels=level_rows(connection),
         sync=_sync(actor),
-        apply_preview=APPLY in Environment.current().preview_features,
+        apply_preview=apply.is_previewed(),
     )
 
 

@@ -1,9 +1,12 @@
 """Reads for the LinkedIn tab of a person."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from operator import attrgetter
+
+from django.utils import timezone
 
 from tiltrekk.candidates.models import Candidate, IdentityProvider, SocialIdentity
 from tiltrekk.linkedin.models import (
@@ -22,6 +25,7 @@ from tiltrekk.linkedin.models import (
 from tiltrekk.linkedin.projection.scope import why_candidate_held
 
 SHOWN_ACTIVITIES = 100
+SETTLES = timedelta(seconds=15)  # a change is at LinkedIn by then, or the frame is worth more than waiting for it
 
 
 @dataclass(frozen=True)
@@ -45,16 +49,15 @@ class PersonOnLinkedIn:
     enabled: bool
     contract_level: bool
     activities: Sequence[Activity]
+    shows_frame: bool  # LinkedIn draws the profile of people it holds, and of nobody else (decision 2)
 
     @property
-    def shows_frame(self) -> bool:
-        """LinkedIn draws the profile of people it holds, and of nobody else (decision 2)."""
-        return bool(self.enabled and not self.held and self.row and self.row.is_at_linkedin)
-
-    @property
-    def is_waiting(self) -> bool:
-        """In scope, and on the way to LinkedIn."""
-        return bool(self.enabled and not self.held and not self.shows_frame)
+    def version(self) -> str:
+        """A mark that changes with what the tab shows."""
+        identity = (self.identity.pk, self.identity.external_id) if self.identity else None
+        row = (self.row.error, self.row.failed, bool(self.row.since)) if self.row else None
+        seen = (bool(self.connection), identity, self.held, row, self.enabled, self.shows_frame, self.activities)
+        return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
 
 
 def on_linkedin(candidate: Candidate) -> PersonOnLinkedIn:
@@ -62,21 +65,32 @@ def on_linkedin(candidate: Candidate) -> PersonOnLinkedIn:
     page, identity = CompanyPage.objects.first(), _identity(candidate)
     organization = page.urn if page else ""
     enabled = {level.access for level in Level.objects.filter(state=LevelState.ENABLED)}
+    held = why_candidate_held(candidate, organization)
+    row = _row(candidate, organization)
     return PersonOnLinkedIn(
         connection=Connection.current(),
         identity=identity,
-        held=why_candidate_held(candidate, organization),
-        row=SyncRow.objects.filter(
-            organization=organization, kind=Kind.CANDIDATE, object_id=candidate.public_id
-        ).first(),
+        held=held,
+        row=row,
         enabled=bool(enabled),
         contract_level="contract" in enabled,
         activities=activities(identity.external_id) if identity else [],
+        shows_frame=bool(enabled and not held and row and row.is_at_linkedin and not _settles(row)),
     )
 
 
 def _identity(candidate: Candidate) -> SocialIdentity | None:
     return candidate.identities.filter(provider=IdentityProvider.LINKEDIN).first()
+
+
+def _row(candidate: Candidate, organization: str) -> SyncRow | None:
+    rows = SyncRow.objects.filter(organization=organization, kind=Kind.CANDIDATE)
+    return rows.filter(object_id=candidate.public_id).first()
+
+
+def _settles(row: SyncRow) -> bool:
+    """Whether LinkedIn is being told something new this very moment, so that the frame would show what was."""
+    return row.since is not None and not row.error and timezone.now() - row.since < SETTLES
 
 
 def activities(person: str) -> list[Activity]:

@@ -2,14 +2,17 @@
 
 from django.urls import path
 
-from . import admin, frames, member, tab
+from . import admin, exports, frames, member, tab
 
 urlpatterns = [
     path("admin/linkedin/", admin.show, name="admin"),
     path("admin/linkedin/company/", admin.save_company, name="company-save"),
+    path("admin/linkedin/posting/", admin.save_posting, name="posting-save"),
+    path("admin/linkedin/feed/release/", admin.release_feed, name="feed-release"),
     path("admin/linkedin/connect/", admin.connect, name="connect"),
     path("admin/linkedin/integrated/", admin.integrated, name="integrated"),
     path("admin/linkedin/notify/", admin.notify, name="notify"),
+    path("admin/linkedin/apply/look/", admin.look_at_apply, name="apply-look"),
     path("admin/linkedin/leave/", admin.leave, name="leave"),
     path("admin/linkedin/pause/", admin.pause, name="pause"),
     path("admin/linkedin/resume/", admin.resume, name="resume"),
@@ -21,6 +24,10 @@ urlpatterns = [
     path("linkedin/frames/connect/", frames.connect, name="frame-connect"),
     path("linkedin/frames/connect-apply/", frames.connect_apply, name="frame-connect-apply"),
     path("linkedin/frames/profile/<id:public_id>/", frames.profile, name="frame-profile"),
+    path("linkedin/frames/apply/<id:job_id>/", frames.apply_button, name="frame-apply"),
+    path("linkedin/held/<id:public_id>/add/", exports.add, name="held-add"),
+    path("linkedin/held/<id:public_id>/discard/", exports.discard, name="held-discard"),
+    path("jobs/<id:job_id>/linkedin/seen/", exports.seen, name="posting-seen"),
     path("candidates/<id:public_id>/linkedin/", tab.show, name="tab"),
     path("candidates/<id:public_id>/linkedin/link/", tab.link, name="link"),
     path("candidates/<id:public_id>/linkedin/unlink/", tab.unlink, name="unlink"),

@@ -1,6 +1,7 @@
 /* Callbacks that LinkedIn's widgets call by name. Each tells the page around this document one thing. */
 (function () {
   "use strict";
+  const PATIENCE = 5000;
 
   function tell(kind, value) {
     window.parent.postMessage({ source: "tiltrekk-linkedin", kind, value }, location.origin);
@@ -20,6 +21,6 @@
     new ResizeObserver(height).observe(document.body);
     setTimeout(() => {
       if (!document.querySelector("iframe")) tell("missing", location.pathname);
-    }, 5000);
+    }, PATIENCE);
   });
 })();

@@ -1,0 +1,76 @@
+"""What administrators are told on Home: LinkedIn needs them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tiltrekk.accounts.models import User
+from tiltrekk.accounts.requests import SignedIn
+from tiltrekk.linkedin.models import Connection, Level, LevelState, LinkedInSettings, SyncRow
+from tiltrekk.linkedin.sync.gate import is_copied
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One thing that waits: what it is, what to do, since when."""
+
+    title: str
+    text: str
+    button: str
+    since: datetime | None = None
+
+
+def matters() -> list[Matter]:
+    """Return what needs an administrator, the most pressing first."""
+    connection, choices = Connection.current(), LinkedInSettings.current()
+    found = []
+    if connection and is_copied(connection):
+        found.append(Matter(_("LinkedIn is stopped"), _("This database is a copy of another one."), _("Decide")))
+    if connection and connection.problem:
+        found.append(Matter(_("LinkedIn refuses us"), connection.problem, _("Look"), connection.problem_at))
+    if choices.feed_held_since:
+        text = _("Jobs are missing from it that nobody took down.")
+        found.append(Matter(_("The job feed is held back"), text, _("Look"), choices.feed_held_since))
+    if connection:
+        found += _failed() + _levels()
+    return found
+
+
+def _failed() -> list[Matter]:
+    rows = SyncRow.objects.filter(failed=True)
+    number = rows.count()
+    if not number:
+        return []
+    title = ngettext("LinkedIn refused %(n)s record", "LinkedIn refused %(n)s records", number) % {"n": number}
+    oldest = rows.exclude(since=None).order_by("since").first()
+    return [Matter(title, _("The reasons stand beside them."), _("Look"), oldest.since if oldest else None)]
+
+
+def _levels() -> list[Matter]:
+    states = {
+        LevelState.REQUESTED: (_("press Notify partner"), _("Open")),
+        LevelState.PARTNER_READY: (_("a contract administrator switches it on in Recruiter"), _("Open")),
+        LevelState.DISABLED: (_("somebody switched it off in Recruiter"), _("Look")),
+    }
+    return [
+        Matter(f"LinkedIn: {level.get_access_display()}", *states[LevelState(level.state)], since=_since(level))
+        for level in Level.objects.exclude(state=LevelState.ENABLED)
+    ]
+
+
+def _since(level: Level) -> datetime | None:
+    return level.disabled_at if level.state == LevelState.DISABLED else level.requested_at
+
+
+def count(_actor: User, _obj: Any) -> int:
+    """Return how many there are."""
+    return len(matters())
+
+
+def rows(request: SignedIn, _obj: Any) -> str:
+    """Draw them."""
+    return render_to_string("linkedin/waiting.html", {"matters": matters()}, request)
