@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from linkedin_sandbox.integrations import levels
+from linkedin_sandbox.integrations import rules as integrations
 from linkedin_sandbox.state import ledger, world
 
 from .conftest import BERGEN, CONTEXT, Company
@@ -233,3 +234,20 @@ def test_nobody_signed_in_shares_nothing(connected: Company) -> None:
 
     assert answer.status_code == 409
     assert answer.json == {"error": "Sign in first."}
+
+
+@pytest.mark.req("LI-43")
+def test_apply_with_linkedin_is_asked_for_named_and_switched_on(company: Company) -> None:
+    query = _query(company, contract=str(BERGEN), supportedBundledIntegrationTypes="APPLY_WITH_LINKEDIN")
+    assert "Apply with LinkedIn" in _get(company, "/frames/onboarding", query, "kari")
+    form = {"act": "request", "level": "apply", "contract": str(BERGEN)}
+    answer = company.client("kari").post("/frames/onboarding", query_string=query, data=form).get_json()
+
+    (element,) = answer["values"][0]
+    assert (element["integrationType"], element["tenantType"]) == ("APPLY_WITH_LINKEDIN", "JOBS")
+    integrations.name(company.state, company.call, CONTEXT, "APPLY_WITH_LINKEDIN", "Fyrlykt, apply")
+    switch = {"application": str(company.child.id), "level": "apply", "contract": str(BERGEN), "on": "1"}
+    page = company.client("kari").post("/admin/ats/switch", data=switch, follow_redirects=True)
+    assert "Apply with LinkedIn is on" in page.text
+    assert levels.status(company.state, company.child.id, CONTEXT, "APPLY_WITH_LINKEDIN") == "ENABLED"
+    assert not levels.enabled(company.state, company.child.id, CONTEXT)  # that is Recruiter's data

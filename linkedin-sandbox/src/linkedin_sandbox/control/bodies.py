@@ -76,7 +76,7 @@ class RejectBody(Body):
 
 class SwitchBody(Body):
     contract: int
-    level: Literal["company", "contract"]
+    level: Literal["company", "contract", "apply"]
     on: bool
     api_key: str | None = None  # None: every connected ATS
     member: str | None = None  # None: an administrator of the sandbox, without a seat
@@ -86,7 +86,7 @@ class RequestBody(Body):
     api_key: str
     member: str
     contract: int
-    level: Literal["company", "contract"]
+    level: Literal["company", "contract", "apply"]
 
 
 class MemberBody(Body):

@@ -17,6 +17,13 @@ STEPS = ("Request", "Notify partner", "Partner ready", "Enabled")
 NAMES: dict[levels.Level, tuple[str, str]] = {
     "contract": ("Contract level access", "each seat in this contract"),
     "company": ("Company level access", "each contract in company"),
+    "apply": ("Apply with LinkedIn", "the button on the company’s application forms"),
+}
+
+CARRIES: dict[levels.Level, str] = {
+    "contract": "Export, In ATS, profile, InMail and notes.",
+    "company": "Export, In ATS and profile.",
+    "apply": "Applicants may hand over their profile.",
 }
 
 
@@ -56,7 +63,9 @@ def act() -> Response:
     if held.viewer.member is None:
         raise ActRefused("Sign in as an administrator of a Recruiter contract first.")
     press = levels.request if form["act"] == "request" else levels.notify_partner
-    level: levels.Level = "company" if form["level"] == "company" else "contract"
+    level = next((one for one in NAMES if one == form["level"]), None)
+    if level is None:
+        raise ActRefused("There is no such level.")
     elements = press(web.state(), held.application.id, held.viewer.member.id, int(form["contract"]), level)
     kept: dict[str, Any] = held.query.to_dict()
     following = url_for("frames.onboarding.plugin", **kept)
@@ -99,9 +108,7 @@ def _words(held: Frame, view: levels.LevelView) -> str:
     named = sum(one.name is not None for one in view.integrations)
     asked = words.moment(view.requested_at or 0)
     if view.state == "AVAILABLE":
-        return (
-            "Export, In ATS, profile, InMail and notes." if view.level == "contract" else "Export, In ATS and profile."
-        )
+        return CARRIES[view.level]
     if view.state == "REQUESTED":
         return f"Requested {asked}. {held.application.name} has named {named} of {len(view.integrations)} integrations."
     if view.state == "ENABLED":

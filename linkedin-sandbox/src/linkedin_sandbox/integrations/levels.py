@@ -21,15 +21,16 @@ from linkedin_sandbox.provisioning import rules as provisioning
 from linkedin_sandbox.push import rules as push
 from linkedin_sandbox.state import State, world
 
-Level = Literal["company", "contract"]
-LEVELS: tuple[Level, ...] = ("company", "contract")
+Level = Literal["company", "contract", "apply"]
+LEVELS: tuple[Level, ...] = ("company", "contract")  # Recruiter System Connect; *apply* is a bundle of its own
 BUNDLES: dict[str, Level] = {
     "RECRUITER_SYSTEM_CONNECT_COMPANY": "company",
     "RECRUITER_SYSTEM_CONNECT_CONTRACT": "contract",
+    "APPLY_WITH_LINKEDIN": "apply",
 }
 ORGANIZATION_TYPES = ("IN_ATS_INDICATOR", "ONE_CLICK_EXPORT", "PROFILE_PLUGIN")
 CONTRACT_TYPE = "CSA_API"
-TENANT = "RECRUITER"
+APPLY_TYPE = "APPLY_WITH_LINKEDIN"
 LABELS = {
     "AVAILABLE": "Request",
     "REQUESTED": "Notify partner",
@@ -83,9 +84,16 @@ class Installation:
 
 def types_of(state: State, level: Level) -> tuple[str, ...]:
     """The integration types a request at this level asks for (A-11)."""
+    if level == "apply":
+        return (APPLY_TYPE,)
     if level == "company":
         return ORGANIZATION_TYPES
     return (*ORGANIZATION_TYPES, CONTRACT_TYPE) if state.assumptions["A-11"] == "four" else (CONTRACT_TYPE,)
+
+
+def tenant_of(kind: str) -> str:
+    """The LinkedIn product that an integration type belongs to (integration-types page)."""
+    return "JOBS" if kind == APPLY_TYPE else "RECRUITER"
 
 
 def contracts_of(state: State, member: str) -> list[world.Contract]:
@@ -122,8 +130,14 @@ def plugin(state: State, application: int, contract: world.Contract) -> list[Lev
 
 def installations(state: State, contract: world.Contract) -> list[Installation]:
     """Every connected ATS of a contract's company, for Recruiter › Admin settings › ATS."""
-    found = [Installation(one, tuple(plugin(state, one.id, contract))) for one in provisioning.children(state)]
+    found = [Installation(one, _asked(state, one.id, contract)) for one in provisioning.children(state)]
     return [one for one in found if any(level.state != "AVAILABLE" for level in one.levels)]
+
+
+def _asked(state: State, application: int, contract: world.Contract) -> tuple[LevelView, ...]:
+    """Both levels, and the Apply button once somebody asked for it."""
+    apply = view(state, application, contract, "apply")
+    return (*plugin(state, application, contract), *([apply] if apply.state != "AVAILABLE" else []))
 
 
 def status(state: State, application: int, context: str, integration_type: str) -> str:
@@ -198,7 +212,7 @@ def notify_partner(state: State, application: int, member: str, contract: int, l
 def payload(state: State, contract: world.Contract, level: Level) -> list[dict[str, str]]:
     """The elements handed to the page of the ATS (A-09)."""
     return [
-        {"integrationContext": context, "integrationType": kind, "tenantType": TENANT, "dataProvider": "ATS"}
+        {"integrationContext": context, "integrationType": kind, "tenantType": tenant_of(kind), "dataProvider": "ATS"}
         for context, kind in keys_of(state, contract, level)
     ]
 
@@ -248,7 +262,7 @@ def _store_request(state: State, application: int, member: str, contract: world.
         for key_context, kind in keys_of(state, contract, level):
             state.db.do(
                 "insert or ignore into integrations values (?, ?, ?, ?, null, ?)",
-                (application, key_context, kind, TENANT, now),
+                (application, key_context, kind, tenant_of(kind), now),
             )
         if state.assumptions["A-10"] == "naming":
             make_ready(state, application, contract, level)

@@ -18,6 +18,7 @@ TABS = (("ats", "ATS"), ("seats", "Seats"), ("events", "Sent events"))
 NAMES: dict[levels.Level, tuple[str, str]] = {
     "contract": ("Contract level access", "each seat in this contract"),
     "company": ("Company level access", "each contract in company"),
+    "apply": ("Apply with LinkedIn", "the button on the company’s application forms"),
 }
 STATE_WORDS = {
     "AVAILABLE": ("available", "Not requested"),
@@ -118,7 +119,9 @@ def switch() -> Response:
     form, person = request.form, viewer().member
     if person is None:
         raise ActRefused("Sign in as an administrator of the contract first.")
-    level: levels.Level = "company" if form["level"] == "company" else "contract"
+    level = next((one for one in NAMES if one == form["level"]), None)
+    if level is None:
+        raise ActRefused("There is no such level.")
     contract, on = int(form["contract"]), bool(form["on"])
     levels.switch(web.state(), contract, level, on=on, application=int(form["application"]), member=person.id)
     flash(f"{NAMES[level][0]} is {'on' if on else 'off'}. The ATS is told.", "done")
@@ -140,7 +143,7 @@ def ats_page(state: State, contract: world.Contract) -> AtsPage:
 
 
 def _installation(state: State, one: levels.Installation, contract: world.Contract) -> InstallationPart:
-    in_mock_order = sorted(one.levels, key=lambda level: level.level == "company")
+    in_mock_order = sorted(one.levels, key=lambda level: list(NAMES).index(level.level))
     asked = [level for level in one.levels if level.requested_at]
     first = min(asked, key=lambda level: level.requested_at or 0, default=None)
     words_ = f"requested {words.day(first.requested_at or 0)} by {_name(state, first.requested_by)}" if first else ""
