@@ -14,6 +14,7 @@ from waitress import wasyncore
 from linkedin_sandbox import web
 from linkedin_sandbox.app import create_app
 from linkedin_sandbox.control import rules as control
+from linkedin_sandbox.push import delivery
 from linkedin_sandbox.settings import Settings
 from linkedin_sandbox.state import State, world
 
@@ -27,7 +28,7 @@ class Server:
     def __init__(self, listener: socket.socket, settings: Settings) -> None:
         self.app = create_app(settings)
         self.state: State = self.app.extensions[web.EXTENSION]
-        self.settings = settings
+        delivery.take_up_again(self.state)
         logging.getLogger("waitress").setLevel(logging.ERROR)
         self._sockets: dict[int, Any] = {}
         self._server = waitress.server.create_server(  # type: ignore[no-untyped-call]

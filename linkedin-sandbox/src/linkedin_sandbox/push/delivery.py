@@ -23,6 +23,11 @@ def deliver_due(state: State) -> int:
     return len(claimed)
 
 
+def take_up_again(state: State) -> None:
+    """A program that ended in the middle of sending leaves notifications behind; they are sent again."""
+    state.db.do("update pushes set state = 'waiting' where state = 'sending'")
+
+
 def resend(state: State, request: str) -> bool:
     """Send a notification again, as LinkedIn may at any time; whether it exists and has an address."""
     now = state.clock.now()
