@@ -2,15 +2,16 @@
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from tiltrekk.core import clock
 from tiltrekk.jobs.models import Job
 from tiltrekk.postings import channels
 from tiltrekk.postings.channels import Tile
 from tiltrekk.postings.models import Posting
+from tiltrekk.ui.times import day
 
 KEY = "career_site"
 
@@ -26,7 +27,7 @@ def apply_url(job: Job) -> str:
 
 
 def _tile(posting: Posting) -> Tile:
-    since = date_format(localtime(posting.posted_at), "DATE_FORMAT")
+    since = day(localtime(posting.posted_at), localtime(clock.now()).date())
     return Tile(
         state=pgettext("posting", "Posted"),
         lines=[_("On the career site since %(date)s. Changes to the job show at once.") % {"date": since}],

@@ -35,10 +35,17 @@ class CreateForm(forms.Form):
             del self.fields["template"]
 
 
+class WordsField(SimpleArrayField):  # type: ignore[misc]  # untyped
+    """Short words with commas between them."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+
 class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     """What people read about the job."""
 
-    skills = SimpleArrayField(
+    skills = WordsField(
         forms.CharField(max_length=60), label=_("Skills"), required=False, help_text=_("Separated by commas.")
     )
     country = forms.ChoiceField(label=_("Country"), required=False, choices=countries.choices)
@@ -73,6 +80,12 @@ class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        for name in ("description", "city", "country"):
+            self.fields[name].required = self.instance.is_active
+            if not self.instance.is_active:
+                self.fields[name].help_text = _("Needed before the job is activated.")
+        for name in ("employment_type", "seniority"):
+            self.fields[name].choices = [("", "–"), *self.fields[name].choices[1:]]  # type: ignore[attr-defined]
         tools = {
             "bold": _("Bold"),
             "italic": _("Italic"),

@@ -16,8 +16,10 @@ def get(*, actor: User, job_id: str) -> Job:
 
 
 def rows(*, actor: User) -> QuerySet[Job]:
-    """Return the jobs the person sees, with their recruiters and hiring managers at hand."""
-    team = TeamMember.objects.exclude(role=JobRole.INTERVIEWER).select_related("user").order_by("added_at", "id")
+    """Return the jobs the person sees, hiring managers and then recruiters at hand."""
+    team = (
+        TeamMember.objects.exclude(role=JobRole.INTERVIEWER).select_related("user").order_by("role", "added_at", "id")
+    )
     jobs = visible_to(actor).select_related("process")
     return jobs.prefetch_related(Prefetch("team", team, to_attr="hiring"), "process__stages")
 

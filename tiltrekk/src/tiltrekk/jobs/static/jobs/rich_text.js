@@ -22,7 +22,7 @@ function tool(name, sign, label, surface, changed) {
 
 function enrich(area) {
   const surface = document.createElement("div");
-  surface.className = "rich-surface prose";
+  surface.className = "rich-surface";
   surface.contentEditable = "true";
   surface.role = "textbox";
   surface.ariaMultiLine = "true";
