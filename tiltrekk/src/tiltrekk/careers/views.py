@@ -53,7 +53,11 @@ def job(request: HttpRequest, job_id: str) -> HttpResponse:
 def apply(request: HttpRequest, job_id: str) -> HttpResponse:
     """The apply form. Sent twice it is one application; who applied before sees what everybody sees (SEC-27)."""
     found = selectors.job(job_id=job_id)
-    form = ApplyForm(request.POST or None, request.FILES or None, job=found)
+    form = ApplyForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+        job=found,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             services.submit(job=found, sent=form.sent())

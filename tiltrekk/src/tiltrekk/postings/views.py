@@ -32,7 +32,9 @@ def post(request: SignedIn, job_id: str, channel: str) -> HttpResponse:
     job = jobs.get(actor=request.user, job_id=job_id)
     require(request.user, Flag.POST_JOB, job)
     where = channels.get_seen(request.user, job, channel)
-    form = PostForm(request.POST or None, channel=where, question=where.question(job, request.user))
+    form = PostForm(
+        request.POST if request.method == "POST" else None, channel=where, question=where.question(job, request.user)
+    )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:

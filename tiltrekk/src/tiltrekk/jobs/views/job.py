@@ -23,7 +23,9 @@ def create(request: SignedIn) -> HttpResponse:
     """A title, the own role, a template: then the draft opens (JOB-01)."""
     require(request.user, Flag.CREATE_JOB)
     roles = jobs.roles_to_create_in(request.user)
-    form = CreateForm(request.POST or None, roles=roles, initial={"role": roles[0] if roles else ""})
+    form = CreateForm(
+        request.POST if request.method == "POST" else None, roles=roles, initial={"role": roles[0] if roles else ""}
+    )
     if form.is_valid():
         given = form.cleaned_data
         try:
@@ -56,7 +58,7 @@ def details(request: SignedIn, job_id: str) -> HttpResponse:
     job = selectors.get(actor=request.user, job_id=job_id)
     require(request.user, Flag.READ_JOB, job)
     editable = allowed(request.user, Flag.UPDATE_JOB_DETAILS, job) and job.status != Status.CLOSED
-    form = DetailsForm(request.POST or None, instance=job)
+    form = DetailsForm(request.POST if request.method == "POST" else None, instance=job)
     if request.method == "POST" and form.is_valid():
         try:
             jobs.change_details(actor=request.user, job=job, details=form.cleaned_data)
@@ -83,7 +85,7 @@ def close(request: SignedIn, job_id: str) -> HttpResponse:
     """Ask why, then close: a dialog, and a page of its own without scripts."""
     job = selectors.get(actor=request.user, job_id=job_id)
     require(request.user, Flag.CLOSE_JOB, job)
-    form = CloseForm(request.POST or None, offers=closing.offers_accepted(job))
+    form = CloseForm(request.POST if request.method == "POST" else None, offers=closing.offers_accepted(job))
     if form.is_valid():
         given = form.cleaned_data
         reason = StatusReason(given["reason"])
