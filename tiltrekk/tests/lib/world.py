@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
 from factories import (
     ApplicationFactory,
     CandidateFactory,
@@ -12,8 +13,8 @@ from factories import (
     UserFactory,
 )
 from tiltrekk.accounts.models import User
-from tiltrekk.applications.models import Application, Feedback, Note
-from tiltrekk.candidates.models import Candidate
+from tiltrekk.applications.models import Application, ApplicationDocument, Feedback, Note
+from tiltrekk.candidates.models import Candidate, Document, PoolMember, TalentPool
 from tiltrekk.core import clock
 from tiltrekk.core.permissions import Role
 from tiltrekk.jobs.models import Job, JobRole, StageKind
@@ -45,6 +46,8 @@ class World:
     note: Note
     feedback: Feedback
     colleague: User
+    pool: TalentPool
+    document: Document
     others: list[Application] = field(default_factory=list)
 
 
@@ -83,6 +86,8 @@ def build() -> World:
         prospect=ApplicationFactory(job=job, candidate=thea, at=StageKind.PROSPECT, source="linkedin", applied_at=None),
         note=NoteFactory(application=application, author=users["recruiter"], text="Notice period two months."),
         feedback=FeedbackFactory(application=application, author=users["manager"]),
+        pool=_pool(users["recruiter"], candidate),
+        document=_document(application),
         colleague=UserFactory(name="Sara Nordli", email="colleague@example.org", roles=[Role.HIRING_MANAGER]),
         others=[_applicant(job, person, stage) for *person, stage in PEOPLE],
     )
@@ -101,3 +106,18 @@ def _applicant(job: Job, words: list[str], stage: StageKind) -> Application:
     given, surname, title, employer = words
     person = CandidateFactory(given_name=given, surname=surname, current_title=title, current_employer=employer)
     return ApplicationFactory(job=job, candidate=person, at=stage, source="career_site")
+
+
+def _pool(owner: User, candidate: Candidate) -> TalentPool:
+    pool = TalentPool.objects.create(name="Backend, Western Norway", owner=owner, created_at=clock.now())
+    PoolMember.objects.create(pool=pool, candidate=candidate, added_by=owner, added_at=clock.now())
+    return pool
+
+
+def _document(application: Application) -> Document:
+    document = Document.objects.create(
+        candidate=application.candidate, kind="resume", name="cv.txt", content_type="text/plain", size=5,
+        file=ContentFile(b"hello", name="cv.txt"), uploaded_at=clock.now(),
+    )  # fmt: skip
+    ApplicationDocument.objects.create(application=application, document=document)
+    return document

@@ -1,0 +1,51 @@
+"""People on a job: its team; interviewers read, managers advance, only recruiters reject (attract.md §1.3)."""
+
+DATA = {
+    "POST applications:application-move": lambda world: {
+        "stage": world.job.process.stages.get(kind="interview").pk
+    },
+    "POST applications:application-reject": lambda _world: {"reason": "experience"},
+    "POST applications:note-create": lambda _world: {"text": "A note.", "visibility": "team"},
+    "POST applications:person-note-create": lambda _world: {"text": "A note.", "visibility": "team"},
+    "POST applications:note-change": lambda _world: {"text": "Another note.", "visibility": "team"},
+    "POST applications:feedback-give": lambda _world: {"recommended": "yes", "overall": "Good.", "act": "submit"},
+    "POST applications:feedback-request": lambda world: {"colleague": world.users["interviewer"].pk},
+    "POST applications:person-add": lambda _world: {
+        "given_name": "Kari", "surname": "Nordby", "source": "other", "kind": "applicant"
+    },
+}  # fmt: skip
+
+# The columns are world.KINDS: anonymous, nobody, reader, manager, manager_off, recruiter, recruiter_off, interviewer, admin.
+TABLE = """
+GET  applications:prospect-list               302 404 200 200 404 200 404 403 200
+POST applications:prospect-list               302 404 403 403 404 403 404 403 403
+GET  applications:applicant-board             302 404 200 200 404 200 404 200 200
+GET  applications:applicant-list              302 404 200 200 404 200 404 200 200
+POST applications:applicant-list              302 404 403 403 404 403 404 403 403
+GET  applications:person-add                  302 404 403 200 404 200 404 403 200
+POST applications:person-add                  302 404 403 302 404 302 404 403 302
+GET  applications:person-known                302 404 200 200 404 200 404 200 200
+GET  applications:application-read            302 404 200 200 404 200 404 200 200
+POST applications:application-move            302 404 404 404 404 404 404 404 404
+POST applications:application-undo            302 404 409 409 404 409 404 409 409
+GET  applications:application-reject          302 404 403 403 404 200 404 403 200
+POST applications:application-reject          302 404 403 403 404 302 404 403 302
+POST applications:application-reopen          302 404 403 403 404 409 404 403 409
+POST applications:application-accept          302 404 403 409 404 409 404 403 409
+POST applications:application-delete          302 404 403 403 404 302 404 403 302
+POST applications:document-add                302 404 200 200 404 200 404 200 200
+GET  applications:document-read               302 404 200 200 404 200 404 200 200
+GET  applications:note-create                 302 404 403 200 404 200 404 403 200
+POST applications:note-create                 302 404 403 302 404 302 404 403 302
+POST applications:feedback-give               302 404 403 200 404 302 404 302 302
+POST applications:feedback-request            302 404 200 200 404 200 404 200 200
+GET  applications:application-tab             302 404 200 200 404 200 404 200 200
+GET  applications:note-change                 302 404 403 403 404 200 404 403 403
+POST applications:note-change                 302 404 403 403 404 302 404 403 403
+POST applications:note-delete                 302 404 403 403 404 302 404 403 403
+GET  applications:person-applications         302 404 200 200 200 200 200 404 200
+GET  applications:person-notes                302 404 200 200 200 200 200 404 200
+GET  applications:person-note-create          302 404 403 200 200 200 200 404 200
+POST applications:person-note-create          302 404 403 302 302 302 302 404 302
+GET  applications:person-activity             302 404 200 200 200 200 200 404 200
+"""

@@ -1,0 +1,35 @@
+"""LinkedIn: administrators connect, everybody with a hiring role connects their own account."""
+
+# The columns are world.KINDS: anonymous, nobody, reader, manager, manager_off, recruiter, recruiter_off, interviewer, admin.
+TABLE = """
+GET  linkedin:admin                           302 403 403 403 403 403 403 403 200
+POST linkedin:company-save                    302 403 403 403 403 403 403 403 422
+POST linkedin:posting-save                    302 403 403 403 403 403 403 403 422
+POST linkedin:feed-release                    302 403 403 403 403 403 403 403 302
+POST linkedin:connect                         302 403 403 403 403 403 403 403 302
+POST linkedin:integrated                      302 403 403 403 403 403 403 403 302
+POST linkedin:notify                          302 403 403 403 403 403 403 403 302
+POST linkedin:apply-look                      302 403 403 403 403 403 403 403 302
+POST linkedin:leave                           302 403 403 403 403 403 403 403 302
+POST linkedin:pause                           302 403 403 403 403 403 403 403 302
+POST linkedin:resume                          302 403 403 403 403 403 403 403 302
+POST linkedin:resend                          302 403 403 403 403 403 403 403 302
+POST linkedin:retry                           302 403 403 403 403 403 403 403 302
+POST linkedin:member-connect                  302 403 403 409 409 409 409 403 403
+GET  linkedin:member-return                   302 302 302 302 302 302 302 302 302
+POST linkedin:member-return                   302 302 302 302 302 302 302 302 302
+POST linkedin:member-disconnect               302 302 302 302 302 302 302 302 302
+GET  linkedin:frame-connect                   302 403 403 403 403 403 403 403 404
+GET  linkedin:frame-connect-apply             302 403 403 403 403 403 403 403 404
+GET  linkedin:frame-profile                   302 404 404 404 404 404 404 404 404
+GET  linkedin:frame-apply                     404 404 404 404 404 404 404 404 404
+POST linkedin:held-add                        302 404 404 404 404 404 404 404 404
+POST linkedin:held-discard                    302 404 404 404 404 404 404 404 404
+POST linkedin:posting-seen                    302 404 404 404 404 404 404 403 404
+GET  linkedin:tab                             302 404 200 200 200 200 200 404 200
+POST linkedin:link                            302 404 403 409 409 409 409 404 409
+POST linkedin:unlink                          302 404 403 302 302 302 302 404 302
+GET  linkedin:callback                        404 404 404 404 404 404 404 404 404
+POST linkedin:callback                        404 404 404 404 404 404 404 404 404
+GET  linkedin:feed                            404 404 404 404 404 404 404 404 404
+"""

@@ -1,0 +1,8 @@
+"""Home, search, activity: everybody who signed in; what is on them is each person's own."""
+
+# The columns are world.KINDS: anonymous, nobody, reader, manager, manager_off, recruiter, recruiter_off, interviewer, admin.
+TABLE = """
+GET  web:home                                 302 200 200 200 200 200 200 200 200
+GET  web:search                               302 200 200 200 200 200 200 200 200
+GET  web:activity                             302 200 200 200 200 200 200 200 200
+"""

@@ -1,0 +1,131 @@
+"""Who gets what from every route, and the promises every answer keeps (SEC-13…17, SEC-31, SEC-33, SEC-37, SEC-38)."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import reverse
+from routes import Line, Route, arguments, lines, routes
+from world import KINDS, World, build
+
+pytestmark = pytest.mark.django_db
+ROUTES = {route.name: route for route in routes()}
+LINES = list(lines())
+
+# The reviewed list of what people may open without signing in (SEC-16). Anything else that answers is a mistake.
+PUBLIC = {
+    "account_login", "account_logout", "account_inactive", "account_signup", "account_set_password",
+    "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
+    "account_reset_password_from_key_done", "accounts:password-choose",
+}  # fmt: skip
+PUBLIC_SPACES = ("careers:",)  # the public side of the house
+PUBLIC_HOOKS = {
+    "linkedin:feed",
+    "linkedin:callback",
+    "linkedin:webhook",
+    "linkedin:frame-apply",
+}  # LinkedIn and its frame
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    cache.clear()
+    yield build()
+    cache.clear()
+
+
+def client_of(kind: str, world: World, *, checks_csrf: bool = False) -> Client:
+    client = Client(enforce_csrf_checks=checks_csrf, raise_request_exception=True)
+    if kind != "anonymous":
+        client.force_login(world.users[kind])
+    return client
+
+
+def ask(line: Line, kind: str, world: World, *, checks_csrf: bool = False) -> HttpResponseBase:
+    address = reverse(line.name, kwargs=arguments(ROUTES[line.name], line, world))
+    data = line.data(world) if line.data else {}
+    client = client_of(kind, world, checks_csrf=checks_csrf)
+    return client.post(address, data) if line.method == "POST" else client.get(address, data)
+
+
+@pytest.mark.req("SEC-15")
+def test_every_route_stands_in_a_table_and_every_line_has_a_route() -> None:
+    listed = {line.name for line in LINES}
+    assert set(ROUTES) - listed == set(), "routes without a line in tests/routes"
+    assert listed - set(ROUTES) == set(), "lines without a route"
+
+
+@pytest.mark.req("SEC-17", "SEC-25")
+@pytest.mark.parametrize("line", LINES, ids=lambda line: f"{line.method} {line.name}")
+def test_every_kind_of_person_gets_what_the_table_says(line: Line, world: World) -> None:
+    seen = {}
+    for kind in KINDS:
+        save = transaction.savepoint()
+        seen[kind] = ask(line, kind, world).status_code
+        transaction.savepoint_rollback(save)
+        cache.clear()
+    assert seen == line.expected
+
+
+def is_public(route: Route) -> bool:
+    return route.name in PUBLIC | PUBLIC_HOOKS or route.name.startswith(PUBLIC_SPACES)
+
+
+@pytest.mark.req("SEC-16")
+@pytest.mark.parametrize("method", ["get", "post", "put", "patch", "delete"])
+def test_nobody_gets_in_without_signing_in_except_where_the_list_says(method: str, world: World) -> None:
+    by_name = {line.name: line for line in LINES}
+    for name, route in ROUTES.items():
+        if is_public(route):
+            continue
+        address = reverse(name, kwargs=arguments(route, by_name.get(name), world))
+        assert getattr(Client(), method)(address).status_code in (302, 401, 403, 404, 405), name
+
+
+@pytest.mark.req("SEC-31")
+def test_no_change_without_the_token_of_the_form(world: World) -> None:
+    for line in LINES:
+        if line.method != "POST" or line.name in PUBLIC_HOOKS or getattr(ROUTES[line.name].view, "csrf_exempt", False):
+            continue
+        assert ask(line, "admin", world, checks_csrf=True).status_code == 403, line.name
+
+
+@pytest.mark.req("SEC-31")
+def test_only_the_reviewed_hooks_do_without_the_token() -> None:
+    exempt = {name for name, route in ROUTES.items() if getattr(route.view, "csrf_exempt", False)}
+    assert exempt <= PUBLIC_HOOKS, exempt - PUBLIC_HOOKS
+
+
+@pytest.mark.req("SEC-14", "SEC-33", "SEC-37", "SEC-38")
+@pytest.mark.parametrize("kind", ["anonymous", "admin"])
+def test_every_answer_carries_the_headers_that_protect_people(kind: str, world: World) -> None:
+    for line in LINES:
+        if line.method != "GET":
+            continue
+        answer = ask(line, kind, world)
+        assert answer["X-Content-Type-Options"] == "nosniff", line.name
+        assert answer["Referrer-Policy"] == "strict-origin", line.name
+        assert answer["Cross-Origin-Opener-Policy"] == "same-origin", line.name
+        assert "Access-Control-Allow-Origin" not in answer, line.name
+        if kind == "admin":
+            assert "no-store" in answer["Cache-Control"], line.name
+        if answer.get("Content-Type", "").startswith("text/html"):
+            assert answer["Content-Type"] == "text/html; charset=utf-8", line.name
+            _check_policy(answer["Content-Security-Policy"], line.name)
+        for cookie in answer.cookies.values():
+            assert cookie["httponly"], (line.name, cookie.key)
+            assert cookie["samesite"] == "Lax", (line.name, cookie.key)
+            assert f"tiltrekk_{settings.PUBLIC_PORT}_" in cookie.key or cookie.key == "messages", cookie.key
+
+
+def _check_policy(policy: str, name: str) -> None:
+    parts = {words[0]: words[1:] for part in policy.split(";") if (words := part.split())}
+    assert parts["default-src"] == ["'none'"], name
+    assert parts["object-src"] == parts["base-uri"] == ["'none'"], name
+    assert parts["form-action"] == ["'self'"], name
+    assert not {"'unsafe-inline'", "'unsafe-eval'"} & set(parts["script-src"] + parts["style-src"]), name
+    assert any(source.startswith("'nonce-") for source in parts["script-src"]), name
