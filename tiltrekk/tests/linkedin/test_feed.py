@@ -132,18 +132,18 @@ def test_switching_the_feed_off_explains_an_empty_one(client: Client, posted: Po
 
 @pytest.mark.req("LI-11")
 @pytest.mark.parametrize(
-    ("field", "value", "code"),
+    ("change", "code"),
     [
-        ("city", "", "location-incomplete"),
-        ("country", "", "location-incomplete"),
-        ("description", "<p>short</p>", "description-too-short"),
-        ("status", Status.CLOSED, "not_active"),
+        ({"city": ""}, "location-incomplete"),
+        ({"country": ""}, "location-incomplete"),
+        ({"description": "<p>short</p>"}, "description-too-short"),
+        ({"status": Status.CLOSED}, "not_active"),
     ],
 )
 def test_what_stands_in_the_way_is_said(
-    page: CompanyPage, job: Job, ragna: User, field: str, value: str, code: str
+    page: CompanyPage, job: Job, ragna: User, change: dict[str, str], code: str
 ) -> None:
-    Job.objects.filter(pk=job.pk).update(**{field: value})
+    Job.objects.filter(pk=job.pk).update(**change)
     job.refresh_from_db()
     with pytest.raises(Refused) as refused:
         postings.post(actor=ragna, job=job, channel="linkedin")

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from factories import ApplicationFactory, CandidateFactory, FeedbackFactory, NoteFactory
+from factories import CandidateFactory, FeedbackFactory, NoteFactory
 from sandbox_process import URN, Sandbox, drain, waiting
 from tiltrekk.accounts.models import User
 from tiltrekk.applications import services as hiring

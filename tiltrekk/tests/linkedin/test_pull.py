@@ -1,0 +1,91 @@
+"""What recruiters do at LinkedIn, read without what they write to people."""
+
+import pytest
+from django.db import connection
+from sandbox_process import CONTRACT, Sandbox, connected
+from tiltrekk.accounts.models import User
+from tiltrekk.candidates.models import Candidate, PoolMember
+from tiltrekk.linkedin import pull
+from tiltrekk.linkedin.models import Cursor, InMail, RecruiterNote, Seat
+from tiltrekk.linkedin.pull import run
+
+pytestmark = [pytest.mark.process, pytest.mark.django_db]
+
+
+@pytest.fixture
+def live(sandbox: Sandbox, admin: User) -> Sandbox:
+    connected(sandbox, admin, "contract")
+    return sandbox
+
+
+def catch_up(sandbox: Sandbox) -> None:
+    """Ninety days in windows of twelve hours, twelve windows a minute and seat."""
+    for _ in range(40):
+        run.pull()
+        if not pull.cursors.is_behind():
+            return
+        sandbox.post("clock", advance_seconds=61)
+    raise AssertionError("the pull does not come to its end")
+
+
+@pytest.mark.req("LI-38")
+def test_inmail_is_known_without_its_words(live: Sandbox) -> None:
+    live.post("acts/inmail", seat=1, member="kari", subject="canarysubject", body="canarybody")
+    live.post("acts/inmail-reply", seat=1, member="kari", body="canaryreply")
+    live.post("clock", advance_seconds=2)
+    catch_up(live)
+    assert sorted(InMail.objects.values_list("direction", flat=True)) == ["received", "sent"]
+    assert Seat.objects.get(urn="urn:li:seat:1").name == "Ragna Rekrutterer"
+    with connection.cursor() as cursor:
+        cursor.execute("select array_agg(to_jsonb(i)::text) from linkedin_inmail i")
+        assert "canary" not in str(cursor.fetchone())
+
+
+def test_pulling_again_changes_nothing(live: Sandbox) -> None:
+    live.post("acts/inmail", seat=1, member="kari")
+    live.post("clock", advance_seconds=2)
+    catch_up(live)
+    live.post("clock", advance_seconds=1800)
+    run.pull()
+    assert InMail.objects.count() == 1
+
+
+@pytest.mark.req("LI-23")
+def test_public_notes_only_and_withdrawn_ones_go(live: Sandbox) -> None:
+    live.post("acts/note", seat=1, member="kari", text="secretcanary", visibility="PRIVATE")
+    note = live.post("acts/note", seat=1, member="kari", text="open words", visibility="PUBLIC")["id"]
+    live.post("clock", advance_seconds=2)
+    catch_up(live)
+    assert list(RecruiterNote.objects.values_list("text", flat=True)) == ["open words"]
+    live.post("acts/note-change", seat=1, note=note, text="now secretcanary", visibility="PRIVATE")
+    live.post("clock", advance_seconds=1800)
+    run.pull()
+    assert not RecruiterNote.objects.exists()
+
+
+@pytest.mark.req("LI-40", "LI-41")
+def test_people_who_agree_to_share_come_into_the_linkedin_pool(live: Sandbox) -> None:
+    live.post("acts/inmail", seat=1, member="kari")
+    live.post("acts/inmail", seat=1, member="ola")
+    live.post("acts/inmail-reply", seat=1, member="kari", share=True, share_email=True)
+    live.post("acts/inmail-reply", seat=1, member="ola", share=False)
+    live.post("clock", advance_seconds=2)
+    catch_up(live)
+    member = PoolMember.objects.get(pool__system_key="linkedin")
+    assert member.candidate.name == "Kari Nordmann"
+    assert [one.address for one in member.candidate.emails.all()] == ["kari@example.org"]
+    assert Candidate.objects.count() == 1
+
+
+def test_company_level_alone_pulls_nothing(sandbox: Sandbox, admin: User) -> None:
+    connected(sandbox, admin, "company")
+    run.pull()
+    assert not sandbox.calls("seatsV2")
+    assert not run.is_due()
+
+
+def test_first_pull_reaches_back_ninety_days_without_a_gap(live: Sandbox) -> None:
+    catch_up(live)
+    calls = [one["query"] for one in live.calls("conversationEvents")]
+    assert len(calls) >= 2 * 180
+    assert Cursor.objects.get(source="inmail", seat="urn:li:seat:1").contract == f"urn:li:contract:{CONTRACT}"
