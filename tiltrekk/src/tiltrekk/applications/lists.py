@@ -215,7 +215,12 @@ class ProspectList(_OnJob):
     def row_context(self, rows: Sequence[Application]) -> Mapping[str, Any]:
         """What the row draws beside its application."""
         del rows
-        return {"rights": self.given["rights"], "new_since": self.given["new_since"], "slot_entries": self.slot_entries}
+        return {
+            "rights": self.given["rights"],
+            "new_since": self.given["new_since"],
+            "slot_entries": self.slot_entries,
+            "application_stage": self.given["job"].process.stages.get(kind=StageKind.APPLICATION),
+        }
 
 
 class ApplicantList(_OnJob):

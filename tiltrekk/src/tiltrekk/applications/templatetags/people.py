@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 from tiltrekk.applications.lists import reason_label
 from tiltrekk.applications.models import Application
 from tiltrekk.core.slots import Entry
-from tiltrekk.jobs.models import Job, StageKind
 from tiltrekk.ui import stages, times
 
 register = template.Library()
@@ -34,16 +33,6 @@ def after(columns: Sequence[Any], column: Any) -> Any:
 def why_closed(application: Application) -> str:
     """Why a closed application is closed."""
     return reason_label(application)
-
-
-@register.filter
-def application_stage(job: Job) -> int:
-    """The key of the job's Application stage."""
-    found = getattr(job, "_application_stage", None)
-    if found is None:
-        found = job.process.stages.get(kind=StageKind.APPLICATION).pk
-        job._application_stage = found  # type: ignore[attr-defined]  # noqa: SLF001  # once for all rows of a page
-    return int(found)
 
 
 @register.simple_tag

@@ -6,7 +6,7 @@ function rows() {
 }
 
 document.body.addEventListener("htmx:afterSettle", (event) => {
-  if (event.detail.target.id !== "list") return;
+  if (event.detail.target?.id !== "list") return;
   const live = event.detail.target.closest("[data-live-url]");
   if (live) live.dataset.liveUrl = event.detail.pathInfo.finalRequestPath ?? event.detail.pathInfo.requestPath;
   known = new Set([...known, ...rows().map((row) => row.dataset.arrival)]);
