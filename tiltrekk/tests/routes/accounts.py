@@ -12,7 +12,7 @@ DATA = {
     "POST accounts:preview-edit": lambda _world: {"features": ["apply_with_linkedin"]},
 }
 
-# The columns are world.KINDS: anonymous, nobody, reader, manager, manager_off, recruiter, recruiter_off, interviewer, admin.
+# The columns are those of world.KINDS.
 TABLE = """
 GET  account_login                            200 302 302 302 302 302 302 302 302
 POST account_login                            200 302 302 302 302 302 302 302 302

@@ -15,7 +15,7 @@ DATA = {
     },
 }  # fmt: skip
 
-# The columns are world.KINDS: anonymous, nobody, reader, manager, manager_off, recruiter, recruiter_off, interviewer, admin.
+# The columns are those of world.KINDS.
 TABLE = """
 GET  applications:prospect-list               302 404 200 200 404 200 404 403 200
 POST applications:prospect-list               302 404 403 403 404 403 404 403 403

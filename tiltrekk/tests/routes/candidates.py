@@ -10,7 +10,7 @@ DATA = {
     "POST candidates:pool-join": lambda world: {"pool": world.pool.public_id},
 }
 
-# The columns are world.KINDS: anonymous, nobody, reader, manager, manager_off, recruiter, recruiter_off, interviewer, admin.
+# The columns are those of world.KINDS.
 TABLE = """
 GET  candidates:candidate-list                302 403 200 200 200 200 200 403 200
 POST candidates:candidate-list                302 403 403 403 403 403 403 403 403

@@ -1,6 +1,6 @@
 """The public side: everybody, also without an account; a job that is not posted is not there (SEC-24)."""
 
-# The columns are world.KINDS: anonymous, nobody, reader, manager, manager_off, recruiter, recruiter_off, interviewer, admin.
+# The columns are those of world.KINDS.
 TABLE = """
 GET  careers:job-list                         200 200 200 200 200 200 200 200 200
 GET  careers:job-read                         404 404 404 404 404 404 404 404 404

@@ -18,7 +18,7 @@ DATA = {
     "POST jobs:stage-change": lambda _world: {"action": "rename", "name": "Phone call"},
 }  # fmt: skip
 
-# The columns are world.KINDS: anonymous, nobody, reader, manager, manager_off, recruiter, recruiter_off, interviewer, admin.
+# The columns are those of world.KINDS.
 TABLE = """
 GET  jobs:job-list                            302 200 200 200 200 200 200 200 200
 POST jobs:job-list                            302 403 403 403 403 403 403 403 403

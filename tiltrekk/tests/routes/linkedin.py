@@ -1,6 +1,6 @@
 """LinkedIn: administrators connect, everybody with a hiring role connects their own account."""
 
-# The columns are world.KINDS: anonymous, nobody, reader, manager, manager_off, recruiter, recruiter_off, interviewer, admin.
+# The columns are those of world.KINDS.
 TABLE = """
 GET  linkedin:admin                           302 403 403 403 403 403 403 403 200
 POST linkedin:company-save                    302 403 403 403 403 403 403 403 422

@@ -1,6 +1,6 @@
 """Postings: managers and readers look, recruiters post (attract.md §1.3)."""
 
-# The columns are world.KINDS: anonymous, nobody, reader, manager, manager_off, recruiter, recruiter_off, interviewer, admin.
+# The columns are those of world.KINDS.
 TABLE = """
 GET  postings:job-postings                    302 404 200 200 404 200 404 200 200
 GET  postings:posting-post                    302 404 403 403 404 200 404 403 200

@@ -1,6 +1,6 @@
 """Home, search, activity: everybody who signed in; what is on them is each person's own."""
 
-# The columns are world.KINDS: anonymous, nobody, reader, manager, manager_off, recruiter, recruiter_off, interviewer, admin.
+# The columns are those of world.KINDS.
 TABLE = """
 GET  web:home                                 302 200 200 200 200 200 200 200 200
 GET  web:search                               302 200 200 200 200 200 200 200 200

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views import View
 
 from tiltrekk.core.errors import NotAllowed, Reason, Refused
@@ -64,7 +63,3 @@ class ListPage(View):
         values = ([column.csv(row) for column in columns if column.csv] for row in rows)
         return csv_response(shown.file_name, [str(column.label) for column in columns], values)
 
-
-def people_count(number: int) -> str:
-    """Return ``3 people`` in the reader's language."""
-    return ngettext("%(count)s person", "%(count)s people", number) % {"count": number}
