@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.validators import RegexValidator
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from tiltrekk.accounts.models import Environment
 from tiltrekk.candidates import filetypes
+from tiltrekk.candidates.filetypes import Upload
 from tiltrekk.candidates.models import Source
 from tiltrekk.candidates.services import EducationEntry, ExperienceEntry, Profile
 from tiltrekk.core.ids import new_public_id
@@ -60,7 +61,8 @@ class ApplyForm(forms.Form):
     filled_by = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
 
     def __init__(self, *args: Any, job: Job, **options: Any) -> None:
-        super().__init__(*args, initial={"token": new_public_id()}, **options)
+        super().__init__(*args, **options)
+        self.fields["token"].initial = new_public_id()
         self.fields["resume"].required = process.settings(job).resume_required
         self.fields["resume"].help_text = _("PDF, Word, OpenDocument, RTF or text, up to %(size)s.") % {
             "size": filesizeformat(settings.MAX_DOCUMENT_BYTES)
@@ -69,9 +71,9 @@ class ApplyForm(forms.Form):
             "%(company)s may keep what I send here and use it to consider me for this job."
         ) % {"company": Environment.current().name}
 
-    def clean_resume(self) -> UploadedFile | None:
+    def clean_resume(self) -> Upload | None:
         """A résumé is a document of a known kind, told by its bytes, and not too large."""
-        upload: UploadedFile | None = self.cleaned_data["resume"]
+        upload: Upload | None = self.cleaned_data["resume"]
         if upload is None:
             return None
         if (upload.size or 0) > settings.MAX_DOCUMENT_BYTES:

@@ -1,7 +1,7 @@
 """Public pages: nobody signs in here, and nobody learns more than is posted."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -54,8 +54,8 @@ def apply(request: HttpRequest, job_id: str) -> HttpResponse:
     """The apply form. Sent twice it is one application; who applied before sees what everybody sees (SEC-27)."""
     found = selectors.job(job_id=job_id)
     form = ApplyForm(
-        request.POST if request.method == "POST" else None,
-        request.FILES if request.method == "POST" else None,
+        _sent(request),
+        request.FILES or None,
         job=found,
     )
     if request.method == "POST" and form.is_valid():
@@ -85,3 +85,8 @@ def _with_fillers(request: HttpRequest, template: str, context: dict[str, object
     if update := getattr(request, "csp_update", None):
         response._csp_update = update  # type: ignore[attr-defined]  # noqa: SLF001  # what csp_update() sets
     return response
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; None while it is only shown."""
+    return request.POST if request.method == "POST" else None

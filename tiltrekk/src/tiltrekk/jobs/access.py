@@ -37,7 +37,7 @@ def relations_by_job(user: User, job_ids: Iterable[int]) -> dict[int, set[Relati
     """Return what the user is to each job, in one query; what the Prospect activity adds is left out."""
     mine = Q(user=user) | Q(delegates__user=user)
     found: dict[int, set[Relation]] = defaultdict(set)
-    for job_id, role in TeamMember.objects.filter(mine, job__in=list(job_ids)).values_list("job", "role"):
+    for job_id, role in TeamMember.objects.filter(mine, job__in=list(job_ids)).values_list("job_id", "role"):
         found[job_id].add(_RELATION[JobRole(role)])
     return found
 

@@ -35,7 +35,7 @@ class CreateForm(forms.Form):
             del self.fields["template"]
 
 
-class WordsField(SimpleArrayField):  # type: ignore[misc]  # untyped
+class WordsField(SimpleArrayField):
     """Short words with commas between them."""
 
     def prepare_value(self, value: Any) -> Any:
@@ -99,7 +99,7 @@ class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
         """Leave the row alone: the service writes it."""
 
 
-class UserField(forms.ModelChoiceField):
+class UserField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
     """Somebody who can sign in, by public id."""
 
     def __init__(self, **options: Any) -> None:

@@ -20,6 +20,8 @@ from .selectors import jobs as selectors
 from .selectors import team
 from .templatetags.jobs import days_open
 
+HIRING = (JobRole.HIRING_MANAGER, JobRole.RECRUITER)
+
 
 class JobFilters(django_filters.FilterSet):
     """Recruiter, hiring manager, place: only those that occur among the jobs the person sees."""
@@ -42,9 +44,9 @@ class JobFilters(django_filters.FilterSet):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        rows = self.queryset.order_by()
-        self.filters["recruiter"].queryset = team.in_role(rows, JobRole.RECRUITER)
-        self.filters["manager"].queryset = team.in_role(rows, JobRole.HIRING_MANAGER)
+        rows: QuerySet[Job] = self.queryset.order_by()  # type: ignore[union-attr]  # a list always gives one
+        self.filters["recruiter"].queryset = team.in_role(rows, JobRole.RECRUITER)  # type: ignore[attr-defined]
+        self.filters["manager"].queryset = team.in_role(rows, JobRole.HIRING_MANAGER)  # type: ignore[attr-defined]
         cities = sorted(set(rows.exclude(city="").values_list("city", flat=True)), key=sort_key)
         self.filters["place"].extra["choices"] = [(city, city) for city in cities]
 
@@ -109,9 +111,6 @@ class JobList(List[Job]):
     def href(self, row: Job) -> str:
         """The job's own page."""
         return reverse("jobs:job-read", args=[row.public_id])
-
-
-HIRING = (JobRole.HIRING_MANAGER, JobRole.RECRUITER)
 
 
 def bar(job: Job, people: counts.People) -> list[Count]:

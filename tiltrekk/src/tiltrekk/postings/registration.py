@@ -9,7 +9,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from tiltrekk.accounts.models import User
 from tiltrekk.core import events, slots
 from tiltrekk.core.models import Event
-from tiltrekk.core.permissions import TABLE, Flag
+from tiltrekk.core.permissions import TABLE, Flag, Relation, Standing
 from tiltrekk.jobs import activity, marks
 from tiltrekk.jobs.access import relations_by_job
 from tiltrekk.jobs.models import Job
@@ -50,10 +50,14 @@ def posted_marks(actor: User, jobs: Sequence[Job]) -> Mapping[int, Sequence[mark
         job.pk: [
             _mark(channel, rows.get((job.pk, channel.key)), words[channel.key])
             for channel in channels.everywhere()
-            if any(channel.flag in TABLE[standing] for standing in {*actor.roles, *relations[job.pk]})
+            if any(channel.flag in TABLE[standing] for standing in _standings(actor, relations[job.pk]))
         ]
         for job in jobs
     }
+
+
+def _standings(actor: User, relations: set[Relation]) -> list[Standing]:
+    return [*actor.roles, *relations]
 
 
 def _mark(channel: channels.Channel, posting: Posting | None, words: Mapping[int, tuple[str, Any]]) -> marks.Mark:

@@ -118,6 +118,6 @@ def _take_down(posting: Posting, actor: User | None) -> None:
 
 def unpost_closed_job(event: Event) -> None:
     """Take a closed job down everywhere, in the transaction that closes it (OQ-6)."""
-    actor = User.objects.filter(pk=event.actor_id).first()
-    for posting in Posting.objects.filter(job_id=event.job_id, state=State.POSTED).select_related("job"):
+    actor = User.objects.filter(pk=event.actor_id or 0).first()
+    for posting in Posting.objects.filter(job=event.job_id or 0, state=State.POSTED).select_related("job"):
         _take_down(posting, actor)

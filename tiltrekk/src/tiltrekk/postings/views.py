@@ -1,6 +1,6 @@
 """The Postings tab of a job."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -32,9 +32,7 @@ def post(request: SignedIn, job_id: str, channel: str) -> HttpResponse:
     job = jobs.get(actor=request.user, job_id=job_id)
     require(request.user, Flag.POST_JOB, job)
     where = channels.get_seen(request.user, job, channel)
-    form = PostForm(
-        request.POST if request.method == "POST" else None, channel=where, question=where.question(job, request.user)
-    )
+    form = PostForm(_sent(request), channel=where, question=where.question(job, request.user))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -82,3 +80,8 @@ def _back(request: SignedIn, job_id: str) -> HttpResponse:
     if not request.headers.get("HX-Request"):
         return response
     return HttpResponse(status=204, headers={"HX-Redirect": response.url})
+
+
+def _sent(request: SignedIn) -> QueryDict | None:
+    """What a form was sent with; None while it is only shown."""
+    return request.POST if request.method == "POST" else None

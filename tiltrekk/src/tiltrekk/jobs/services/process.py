@@ -16,6 +16,7 @@ from .locks import locked
 
 FREE_KINDS = (StageKind.SCREENING, StageKind.ASSESSMENT, StageKind.INTERVIEW)
 MOST_STAGES = 12
+LONGEST_NAME = 60
 
 
 def copy_to(*, job: Job, template: Process) -> Process:
@@ -48,7 +49,7 @@ def rename_stage(*, actor: User, stage: Stage, name: str) -> Stage:
     """Give a stage the organisation's own word; an empty one brings back the built-in word (PROC-02)."""
     job = _for_change(actor, _job_of(stage))
     stage.name = name.strip()
-    refuse([_long_name()] if len(stage.name) > Stage._meta.get_field("name").max_length else [])  # noqa: SLF001
+    refuse([_long_name()] if len(stage.name) > LONGEST_NAME else [])
     stage.save(update_fields=["name"])
     _record(actor, job, "stage_renamed", stage=stage.pk, kind=stage.kind, name=stage.name)
     return stage
@@ -73,7 +74,7 @@ def add_stage(*, actor: User, job: Job, kind: StageKind, name: str = "") -> Stag
     reasons = [] if kind in FREE_KINDS else [Reason("kind", _("This kind of stage cannot be added."), "kind")]
     if len(stages) >= MOST_STAGES:
         reasons.append(Reason("many", _("A process has at most %(n)d stages.") % {"n": MOST_STAGES}))
-    if len(name.strip()) > Stage._meta.get_field("name").max_length:  # noqa: SLF001
+    if len(name.strip()) > LONGEST_NAME:
         reasons.append(_long_name())
     refuse(reasons)
     stage = Stage(process=job.process, kind=kind, name=name.strip())

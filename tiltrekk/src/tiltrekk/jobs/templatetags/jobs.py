@@ -58,7 +58,7 @@ def job_steps(job: Job) -> list[dict[str, Any]]:
     missing = selectors.missing(job)
     details = [reason.text for reason in missing if reason.field]
     team = [reason.text for reason in missing if not reason.field]
-    steps = [
+    steps: list[dict[str, Any]] = [
         {"route": "jobs:job-details", "label": _("Details"), "missing": details},
         {"route": "jobs:job-team", "label": _("Hiring team"), "missing": team},
         {"route": "jobs:job-process", "label": _("Process"), "missing": []},

@@ -1,6 +1,6 @@
 """One job: create, details, activate, close, delete, activity."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -23,9 +23,7 @@ def create(request: SignedIn) -> HttpResponse:
     """A title, the own role, a template: then the draft opens (JOB-01)."""
     require(request.user, Flag.CREATE_JOB)
     roles = jobs.roles_to_create_in(request.user)
-    form = CreateForm(
-        request.POST if request.method == "POST" else None, roles=roles, initial={"role": roles[0] if roles else ""}
-    )
+    form = CreateForm(_sent(request), roles=roles, initial={"role": roles[0] if roles else ""})
     if form.is_valid():
         given = form.cleaned_data
         try:
@@ -58,7 +56,7 @@ def details(request: SignedIn, job_id: str) -> HttpResponse:
     job = selectors.get(actor=request.user, job_id=job_id)
     require(request.user, Flag.READ_JOB, job)
     editable = allowed(request.user, Flag.UPDATE_JOB_DETAILS, job) and job.status != Status.CLOSED
-    form = DetailsForm(request.POST if request.method == "POST" else None, instance=job)
+    form = DetailsForm(_sent(request), instance=job)
     if request.method == "POST" and form.is_valid():
         try:
             jobs.change_details(actor=request.user, job=job, details=form.cleaned_data)
@@ -85,7 +83,7 @@ def close(request: SignedIn, job_id: str) -> HttpResponse:
     """Ask why, then close: a dialog, and a page of its own without scripts."""
     job = selectors.get(actor=request.user, job_id=job_id)
     require(request.user, Flag.CLOSE_JOB, job)
-    form = CloseForm(request.POST if request.method == "POST" else None, offers=closing.offers_accepted(job))
+    form = CloseForm(_sent(request), offers=closing.offers_accepted(job))
     if form.is_valid():
         given = form.cleaned_data
         reason = StatusReason(given["reason"])
@@ -135,3 +133,8 @@ def _go(request: SignedIn, route: str, *arguments: str) -> HttpResponse:
     if not request.headers.get("HX-Request"):
         return response
     return HttpResponse(status=204, headers={"HX-Redirect": response.url})
+
+
+def _sent(request: SignedIn) -> QueryDict | None:
+    """What a form was sent with; None while it is only shown."""
+    return request.POST if request.method == "POST" else None
