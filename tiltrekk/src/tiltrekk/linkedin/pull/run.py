@@ -69,7 +69,7 @@ def _pull_contract(client: LinkedInClient, contract: str) -> None:
         mark.save()
     owners = [seat.urn for seat in active]
     for seat in active:
-        _guarded(inmail.SOURCE, contract, seat.urn, lambda seat=seat: inmail.pull(client, seat))  # type: ignore[misc]
+        _guarded(inmail.SOURCE, contract, seat.urn, lambda seat=seat: inmail.pull(client, seat))
     _guarded(notes.SOURCE, contract, "", lambda: notes.pull(client, contract, owners))
     _guarded(stubs.SOURCE, contract, "", lambda: stubs.pull(client, contract, owners))
 

@@ -4,11 +4,12 @@ import random
 from datetime import datetime, timedelta
 
 from django.utils import timezone
-from linkedin_talent.errors import LinkedInError
+from linkedin_talent.errors import LinkedInError, TokenError
 
-from tiltrekk.linkedin.models import Hold
+from tiltrekk.linkedin.models import Connection, Hold
 
 FIRST, LONGEST = 1.0, 900.0  # seconds
+CREDENTIALS_REFUSED = timedelta(minutes=15)
 
 
 def wait(attempts: int, error: LinkedInError | None = None) -> timedelta:
@@ -23,7 +24,11 @@ def hold(resource: str, error: LinkedInError) -> datetime:
     """Call a resource no more until the moment returned."""
     row = Hold.objects.filter(resource=resource).first()
     attempts = row.attempts + 1 if row else 1
-    until = timezone.now() + wait(attempts, error)
+    pause = wait(attempts, error)
+    if isinstance(error, TokenError) and error.permanent:  # our credentials are refused: no storm of attempts
+        pause = max(pause, CREDENTIALS_REFUSED)
+        Connection.objects.filter(pk=1, problem="").update(problem=str(error), problem_at=timezone.now())
+    until = timezone.now() + pause
     Hold.objects.update_or_create(
         resource=resource, defaults={"until": until, "reason": str(error), "attempts": attempts}
     )
@@ -32,7 +37,8 @@ def hold(resource: str, error: LinkedInError) -> datetime:
 
 def release(resource: str) -> None:
     """The resource answers again."""
-    Hold.objects.filter(resource=resource).delete()
+    if Hold.objects.filter(resource=resource).delete()[0]:
+        Connection.objects.exclude(problem="").update(problem="", problem_at=None)
 
 
 def held_resources() -> set[str]:

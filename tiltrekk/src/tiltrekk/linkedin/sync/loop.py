@@ -79,5 +79,6 @@ def _seconds_to_next() -> float:
         Hold.objects.aggregate(at=Min("until"))["at"],
     ]
     now: datetime = timezone.now()
-    waits = [(moment - now).total_seconds() for moment in moments if moment and moment > now]
-    return max(0.05, min([LOOK_EVERY, *waits]))
+    waits: list[float] = [(moment - now).total_seconds() for moment in moments if moment and moment > now]
+    soonest = min(waits, default=LOOK_EVERY)
+    return min(max(soonest, 0.05), LOOK_EVERY)

@@ -72,7 +72,7 @@ def counts() -> list[KindCount]:
     found: dict[str, list[dict[str, Any]]] = {}
     rows = SyncRow.objects.annotate(at=state).values("kind", "at", "held").annotate(n=Count("pk")).order_by()
     for row in rows:
-        found.setdefault(row["kind"], []).append(row)
+        found.setdefault(row["kind"], []).append(dict(row))
     return [_line(kind, found.get(kind, [])) for kind in Kind]
 
 

@@ -50,8 +50,8 @@ def _of_job(job: Job, event: Event) -> Iterator[Mark]:
 
 
 def _candidate(event: Event) -> None:
-    people = {event.candidate_id} | ({event.subject_id} if event.subject_kind == "candidate" else set())
-    for candidate in Candidate.objects.filter(pk__in=people - {None}):
+    people = {event.candidate_id or 0, event.subject_id if event.subject_kind == "candidate" else 0}
+    for candidate in Candidate.objects.filter(pk__in=people):
         _raise(marks.of_candidate(candidate))
 
 
