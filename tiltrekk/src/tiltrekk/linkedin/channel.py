@@ -1,5 +1,8 @@
 """LinkedIn as a place to post jobs."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -27,7 +30,8 @@ def tile(posting: Posting) -> Tile:
     at = progress(posting)
     page = company_page(posting.job)
     url = endpoints().company_jobs(page.company_id) if page and at.state == TileState.POSTED else ""
-    return Tile(state=at.state.label, kind=_KINDS[at.state], lines=_lines(at), url=url)
+    confirm = None if at.confirmed else ("linkedin:posting-seen", _("I see it on LinkedIn"))
+    return Tile(state=at.state.label, kind=_KINDS[at.state], lines=_lines(at), url=url, confirm=confirm)
 
 
 def _lines(at: Progress) -> list[str]:
@@ -53,6 +57,14 @@ def _api_tile(posting: Posting) -> Tile:
     state = operation.get_confirmed_display() if not operation.task else TileState.SUBMITTED.label
     lines = [operation.words] if operation.words else []
     return Tile(state=state, kind="ok" if operation.is_open else "note", lines=lines, url=operation.address)
+
+
+def marks(postings: Sequence[Posting]) -> dict[int, tuple[str, Any]]:
+    """Return what the job list shows of each posting: a clock until LinkedIn has read it."""
+    if LinkedInSettings.current().mode != JobMode.FEED:
+        return {}
+    states = {posting.pk: progress(posting).state for posting in postings}
+    return {key: ("warn" if state == TileState.SUBMITTED else "", state.label) for key, state in states.items()}
 
 
 def on_post(posting: Posting) -> None:
@@ -81,6 +93,7 @@ def register() -> None:
             tile=tile,
             eligibility=reasons,
             question=question,
+            marks=marks,
             on_post=on_post,
             asks_where_to_apply=True,
             flag=Flag.READ_LINKEDIN_POSTING,

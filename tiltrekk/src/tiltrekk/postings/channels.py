@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Tile:
     """What a channel says about one posted job: a state (word and badge kind of ``{% badge %}``), lines of text
-    with the facts and dates, where to look at it, and a preview as HTML.
+    with the facts and dates, where to look at it, and a preview as HTML. ``confirm``: a route that takes the job's
+    public id, where somebody who posts says they saw it there, and the button's words.
     """
 
     state: Any
@@ -26,6 +27,7 @@ class Tile:
     lines: Sequence[Any] = ()
     url: str = ""
     html: str = ""
+    confirm: tuple[str, Any] | None = None
 
 
 def _nothing(*_: Any) -> list[Reason]:

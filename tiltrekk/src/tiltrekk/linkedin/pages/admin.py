@@ -19,7 +19,7 @@ from tiltrekk.linkedin.models import CompanyPage, JobMode, LinkedInSettings, Syn
 from tiltrekk.linkedin.sync import control
 from tiltrekk.ui import live, toasts
 
-from . import overview
+from . import checks, overview
 from .forms import CompanyForm, PostingForm
 from .member import to_linkedin
 
@@ -42,9 +42,11 @@ def show(http: SignedIn) -> HttpResponse:
 def _page(
     http: SignedIn, *, company_form: CompanyForm | None = None, posting_form: PostingForm | None = None
 ) -> HttpResponse:
+    found = overview.read(actor=http.user)
     context = {
-        "overview": overview.read(actor=http.user),
+        "overview": found,
         "version": overview.version(actor=http.user),
+        "diagnosis": checks.checks(found.connection),
         "company_form": company_form or _company_form(),
         "posting_form": posting_form or _posting_form(),
         "open_company": bool(company_form) or not CompanyPage.objects.exists(),

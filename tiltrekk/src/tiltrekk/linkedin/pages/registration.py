@@ -49,5 +49,8 @@ def _jobs() -> None:
     fill(Entry("job.team_member", "linkedin", "LinkedIn", render=team.mark))
     fill(Entry("prospects.banners", "linkedin", "LinkedIn", render=exports.gate_banner))
     fill(Entry("prospects.columns", "linkedin", "LinkedIn", render=exports.prospect_cell))
+    why = _("LinkedIn diagnosis")
+    flag = Flag.READ_LINKEDIN_POSTING
+    fill(Entry("job.menu", "linkedin", why, "linkedin:job-diagnosis", flag, "stethoscope", order=70))
     label = _("Apply with LinkedIn")
     fill(Entry("careers.apply", "linkedin", label, render=apply.filler, shown=apply.shown))

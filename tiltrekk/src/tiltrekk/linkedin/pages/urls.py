@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import admin, exports, frames, member, tab
+from . import admin, diagnosis, exports, frames, member, tab
 
 urlpatterns = [
     path("admin/linkedin/", admin.show, name="admin"),
@@ -27,6 +27,7 @@ urlpatterns = [
     path("linkedin/frames/apply/<id:job_id>/", frames.apply_button, name="frame-apply"),
     path("linkedin/held/<id:public_id>/add/", exports.add, name="held-add"),
     path("linkedin/held/<id:public_id>/discard/", exports.discard, name="held-discard"),
+    path("jobs/<id:job_id>/linkedin/", diagnosis.show, name="job-diagnosis"),
     path("jobs/<id:job_id>/linkedin/seen/", exports.seen, name="posting-seen"),
     path("candidates/<id:public_id>/linkedin/", tab.show, name="tab"),
     path("candidates/<id:public_id>/linkedin/link/", tab.link, name="link"),

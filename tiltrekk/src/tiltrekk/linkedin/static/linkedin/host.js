@@ -4,11 +4,13 @@ function frameOf(event) {
   return [...document.querySelectorAll("iframe[data-linkedin]")].find((frame) => frame.contentWindow === event.source);
 }
 
+const SHORTEST = 80;
 const TALLEST = 4000;
+const BORDERS = 2;
 
 const takes = {
   height(frame, value) {
-    frame.style.height = `${Math.min(Math.max(Number(value) || 0, 80), TALLEST)}px`;
+    frame.style.height = `${Math.min(Math.max(Number(value) || 0, SHORTEST), TALLEST) + BORDERS}px`;
   },
   missing(frame) {
     document.getElementById(frame.dataset.help)?.removeAttribute("hidden");

@@ -1,0 +1,96 @@
+"""The diagnosis at the foot of the LinkedIn page: what we can see from here, each with its word."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tiltrekk.accounts.models import User
+from tiltrekk.core import clock
+from tiltrekk.linkedin.inbound.process import unread_too_long
+from tiltrekk.linkedin.models import (
+    Connection,
+    FeedDownload,
+    JobMode,
+    LinkedInSettings,
+    MemberConnection,
+    Notification,
+    StoredToken,
+)
+from tiltrekk.ui.times import relative
+
+STALE = timedelta(hours=48)  # LinkedIn reads the feed about once a day (LI-07)
+NAMES = 3
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing looked at: in order or not, and what was seen."""
+
+    name: str
+    is_good: bool
+    text: str
+
+
+def checks(connection: Connection | None) -> list[Check]:
+    """Return the diagnosis; without a connection what posting alone needs."""
+    with_recruiter: list[Callable[[], Check]] = [_messages, _exports, _tokens, _colleagues]
+    return [look() for look in (*(with_recruiter if connection else []), _address, _feed)]
+
+
+def _messages() -> Check:
+    last = Notification.objects.order_by("-received_at").first()
+    seen = _("Last one %s, signature in order") % relative(last.received_at) if last else _("None has come yet")
+    return Check(_("Messages from LinkedIn"), is_good=True, text=seen)
+
+
+def _exports() -> Check:
+    unread = unread_too_long().count()
+    if not unread:
+        return Check(_("Exports"), is_good=True, text=_("None unread"))
+    text = ngettext("%(n)s unread for 15 minutes", "%(n)s unread for 15 minutes", unread) % {"n": unread}
+    return Check(_("Exports"), is_good=False, text=text)
+
+
+def _tokens() -> Check:
+    token = StoredToken.objects.order_by("-expires_at").first()
+    text = _("Valid until %s") % relative(token.expires_at) if token else _("Fetched when first needed")
+    return Check(_("Token"), is_good=True, text=text)
+
+
+def _colleagues() -> Check:
+    """Colleagues on a job's team as recruiter or hiring manager."""
+    needed = User.objects.filter(is_active=True, memberships__role__in=["recruiter", "hiring_manager"]).distinct()
+    missing = list(needed.exclude(pk__in=MemberConnection.objects.values("user")).order_by("name"))
+    if not missing:
+        return Check(_("Colleagues"), is_good=True, text=_("All on hiring teams have connected LinkedIn"))
+    names = ", ".join(user.name for user in missing[:NAMES])
+    more = len(missing) - NAMES
+    if more > 0:
+        names = ngettext("%(names)s and %(n)s more", "%(names)s and %(n)s more", more) % {"names": names, "n": more}
+    text = _("Have not connected LinkedIn, so Recruiter offers them no job: %s") % names
+    return Check(_("Colleagues"), is_good=False, text=text)
+
+
+def _address() -> Check:
+    parts = urlsplit(settings.PUBLIC_URL)
+    if parts.scheme == "https":
+        return Check(_("Public address"), is_good=True, text=parts.netloc)
+    text = _("%s is not an https address: LinkedIn itself would not call it") % settings.PUBLIC_URL
+    return Check(_("Public address"), is_good=False, text=text)
+
+
+def _feed() -> Check:
+    choices = LinkedInSettings.current()
+    if choices.mode != JobMode.FEED:
+        return Check(_("Feed"), is_good=True, text=_("Not used"))
+    if choices.feed_held_since:
+        return Check(_("Feed"), is_good=False, text=_("Held back since %s") % relative(choices.feed_held_since))
+    last = FeedDownload.objects.order_by("-at").first()
+    if last is None:
+        return Check(_("Feed"), is_good=True, text=_("Not read yet"))
+    return Check(_("Feed"), is_good=clock.now() - last.at < STALE, text=_("Read %s") % relative(last.at))

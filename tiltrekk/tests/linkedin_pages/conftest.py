@@ -1,0 +1,135 @@
+"""A product beside a LinkedIn sandbox on another host, and people with browsers of their own."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as configuration
+from django.test import Client
+from factories import JobFactory, UserFactory
+from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+from sandbox_process import Sandbox, process
+from tiltrekk.accounts.models import User
+from tiltrekk.jobs.models import Job
+
+# Playwright keeps an event loop in this thread; Django would take our plain database calls for asynchronous ones.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+ALLOWED, BLOCKED = 0, 1  # third-party cookies, as Chromium's preference counts them
+
+
+@pytest.fixture(scope="session")
+def sandbox_program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+    with process(tmp_path_factory.mktemp("sandbox")) as running:
+        yield running
+
+
+@pytest.fixture
+def sandbox(sandbox_program: Sandbox, settings: Any, tmp_path: Path) -> Sandbox:
+    """The sandbox, freshly emptied, with the product's settings pointing at it."""
+    settings.LINKEDIN_API_URL = settings.LINKEDIN_WWW_URL = settings.LINKEDIN_PLATFORM_URL = sandbox_program.base
+    settings.LINKEDIN_CLIENT_ID, settings.LINKEDIN_CLIENT_SECRET = "parent", "parent-secret"
+    settings.CLOCK_FILE = str(sandbox_program.clock_file)
+    settings.DATA_DIR = tmp_path
+    sandbox_program.begin()
+    return sandbox_program
+
+
+@pytest.fixture
+def product(live_server: Any, settings: Any, sandbox: Sandbox) -> str:
+    """The address of the served product, under another host name than the sandbox."""
+    settings.PUBLIC_URL = live_server.url
+    return str(live_server.url)
+
+
+@pytest.fixture
+def admin(db: None) -> User:
+    return UserFactory.create(name="Anna Administrator", roles=["admin", "recruiter"])
+
+
+@pytest.fixture
+def ragna(db: None) -> User:
+    return UserFactory.create(name="Ragna Rekrutterer", email="ragna@fjordtech.example", roles=["recruiter"])
+
+
+@pytest.fixture
+def hilde(db: None) -> User:
+    return UserFactory.create(name="Hilde Sjef", email="hilde@fjordtech.example", roles=["hiring_manager"])
+
+
+@pytest.fixture
+def job(ragna: User, hilde: User) -> Job:
+    return JobFactory.create(title="Marine engineer", team={ragna: "recruiter", hilde: "hiring_manager"})
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+Browse = Callable[..., Page]
+
+
+@pytest.fixture
+def browse(playwright: Playwright, tmp_path: Path, live_server: Any) -> Iterator[Browse]:
+    """Return ``browse(user, cookies=ALLOWED)``: that person's own browser profile, signed in to the product."""
+    found = os.environ.get("TILTREKK_CHROMIUM") or next((path for name in NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no Chromium found; set TILTREKK_CHROMIUM")
+    contexts: list[BrowserContext] = []
+
+    def open_browser(user: User | None, *, cookies: int = ALLOWED, **options: Any) -> Page:
+        profile = tmp_path / f"profile{len(contexts)}"
+        (profile / "Default").mkdir(parents=True)
+        blocked = {"cookie_controls_mode": cookies, "block_third_party_cookies": cookies == BLOCKED}
+        (profile / "Default" / "Preferences").write_text(json.dumps({"profile": blocked}))
+        context = playwright.chromium.launch_persistent_context(
+            profile,
+            executable_path=found,
+            args=["--no-sandbox", "--disable-gpu", "--no-first-run"],
+            base_url=live_server.url,
+            viewport={"width": 1440, "height": 900},
+            reduced_motion="reduce",
+            **options,
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        if user is not None:
+            context.add_cookies([{"url": live_server.url, **session_cookie(user)}])
+        return context.pages[0]
+
+    yield open_browser
+    for context in contexts:
+        context.close()
+
+
+def session_cookie(user: User) -> dict[str, str]:
+    client = Client()
+    client.force_login(user)
+    name = configuration.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value}
+
+
+@pytest.fixture
+def shot() -> Callable[[Page, str], None]:
+    """Keep a picture under build/screens, wide and on a phone, light and dark."""
+    folder = Path(os.environ.get("LINKEDIN_SHOTS") or Path(configuration.CHECKOUT) / "build" / "screens" / "linkedin")
+
+    def keep(page: Page, name: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            for width, height in ((1440, 900), (390, 844)):
+                page.set_viewport_size({"width": width, "height": height})
+                page.wait_for_timeout(250)
+                page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
+                assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), f"{name} at {width}"
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size({"width": 1440, "height": 900})
+
+    return keep
