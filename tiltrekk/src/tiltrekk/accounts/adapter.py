@@ -10,7 +10,7 @@ from django.urls import reverse
 _QUIET = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
 
 
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library has no types
+class Adapter(DefaultAccountAdapter):
     """Nobody registers themselves; links in mails are built from the configured address alone (SEC-07)."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

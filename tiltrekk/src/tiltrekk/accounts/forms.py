@@ -79,7 +79,7 @@ class EnvironmentForm(forms.Form):
         max_length=80,
         help_text=_("As people and candidates read it."),
     )
-    prefix = forms.CharField(
+    prefix = forms.CharField(  # type: ignore[assignment]  # a field; Django takes it out of the class
         label=_("Prefix of Job IDs"),
         max_length=6,
         validators=[RegexValidator(r"^[A-Za-z][A-Za-z0-9]{0,5}$", _("One to six letters and digits, a letter first."))],

@@ -8,57 +8,88 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('public_id', tiltrekk.core.ids.PublicIdField(default=tiltrekk.core.ids.new_public_id, editable=False, max_length=32, unique=True)),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('sort_name', models.CharField(db_collation='C', editable=False, max_length=160)),
-                ('title', models.CharField(blank=True, max_length=120)),
-                ('language', models.CharField(blank=True, max_length=5)),
-                ('time_zone', models.CharField(blank=True, max_length=60)),
-                ('theme', models.CharField(blank=True, choices=[('', "The system's"), ('light', 'Light'), ('dark', 'Dark')], max_length=5)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('last_seen_at', models.DateTimeField(editable=False, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "public_id",
+                    tiltrekk.core.ids.PublicIdField(
+                        default=tiltrekk.core.ids.new_public_id, editable=False, max_length=32, unique=True
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("sort_name", models.CharField(db_collation="C", editable=False, max_length=160)),
+                ("title", models.CharField(blank=True, max_length=120)),
+                ("language", models.CharField(blank=True, max_length=5)),
+                ("time_zone", models.CharField(blank=True, max_length=60)),
+                (
+                    "theme",
+                    models.CharField(
+                        blank=True, choices=[("", "The system's"), ("light", "Light"), ("dark", "Dark")], max_length=5
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("last_seen_at", models.DateTimeField(editable=False, null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Environment',
+            name="Environment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(default='Tiltrekk', max_length=80)),
-                ('prefix', models.CharField(default='N1', max_length=6)),
-                ('language', models.CharField(default='en', max_length=5)),
-                ('preview_features', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(default="Tiltrekk", max_length=80)),
+                ("prefix", models.CharField(default="N1", max_length=6)),
+                ("language", models.CharField(default="en", max_length=5)),
+                (
+                    "preview_features",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='one_environment')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="one_environment")],
             },
         ),
         migrations.CreateModel(
-            name='RoleAssignment',
+            name="RoleAssignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('admin', 'Administrator'), ('recruiter', 'Recruiter'), ('hiring_manager', 'Hiring manager'), ('reader', 'Read-only')], max_length=20)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='role_assignments', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("admin", "Administrator"),
+                            ("recruiter", "Recruiter"),
+                            ("hiring_manager", "Hiring manager"),
+                            ("reader", "Read-only"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="role_assignments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'role'), name='role_once')],
+                "constraints": [models.UniqueConstraint(fields=("user", "role"), name="role_once")],
             },
         ),
     ]
