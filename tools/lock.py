@@ -17,7 +17,10 @@ OPTIONS = [
 def compile_lock(name: str, *more: str) -> None:
     """Pin what `NAME.in` asks for, with all it needs, in `NAME.lock`."""
     uv = [str(PYTHON.with_name("uv")), "pip", "compile", *OPTIONS, *more, f"{name}.in", "-o", f"{name}.lock"]
-    subprocess.run(uv, cwd=ROOT, env={**os.environ, **registries.uv_settings(PYTHON)}, check=True)
+    settings = registries.uv_settings(PYTHON)
+    # A folder or second index of this machine may hold one platform's files only; the lock needs everybody's hashes.
+    everybodys = {key: value for key, value in settings.items() if key not in {"UV_INDEX", "UV_FIND_LINKS"}}
+    subprocess.run(uv, cwd=ROOT, env={**os.environ, **everybodys}, check=True)
 
 
 if __name__ == "__main__":
