@@ -38,7 +38,7 @@ GET  applications:document-read               302 404 200 200 404 200 404 200 20
 GET  applications:note-create                 302 404 403 200 404 200 404 403 200
 POST applications:note-create                 302 404 403 302 404 302 404 403 302
 POST applications:feedback-give               302 404 403 200 404 302 404 302 302
-POST applications:feedback-request            302 404 200 200 404 200 404 200 200
+POST applications:feedback-request            302 404 403 200 404 200 404 403 200
 GET  applications:application-tab             302 404 200 200 404 200 404 200 200
 GET  applications:note-change                 302 404 403 403 404 200 404 403 403
 POST applications:note-change                 302 404 403 403 404 302 404 403 403
