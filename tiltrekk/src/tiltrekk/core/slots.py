@@ -8,8 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
-
 from .permissions import Flag, flags
 
 
@@ -30,7 +28,7 @@ class Entry:
     icon: str = ""
     order: int = 50
     count: Callable[[Any, Any], int | None] | None = None
-    render: Callable[[HttpRequest, Any], str] | None = None
+    render: Callable[[Any, Any], str] | None = None
     shown: Callable[[Any, Any], bool] | None = None
 
 
