@@ -38,8 +38,9 @@ def on_job(*, actor: User, job: Job) -> QuerySet[Application]:
 
 
 def prospects(*, actor: User, job: Job) -> QuerySet[Application]:
-    """Return the job's prospects."""
-    return on_job(actor=actor, job=job).filter(stage__kind=StageKind.PROSPECT)
+    """Return the job's prospects, with what says who they are."""
+    rows = on_job(actor=actor, job=job).filter(stage__kind=StageKind.PROSPECT)
+    return rows.prefetch_related("candidate__emails", "candidate__identities")
 
 
 def applicants(*, actor: User, job: Job) -> QuerySet[Application]:

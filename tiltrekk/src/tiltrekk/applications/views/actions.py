@@ -118,6 +118,7 @@ def application_delete(request: SignedIn, application_id: str) -> HttpResponse:
 def document_add(request: SignedIn, application_id: str) -> HttpResponse:
     """Hand in a file with an application."""
     application = selectors.one(actor=request.user, application_id=application_id)
+    require(request.user, Flag.WRITE_DOCUMENTS, application)
     form = DocumentForm(request.POST, request.FILES)
     if form.is_valid():
         try:

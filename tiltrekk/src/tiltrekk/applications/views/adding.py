@@ -58,5 +58,6 @@ def _kinds(request: SignedIn, job: Job) -> list[tuple[str, Any]]:
 def person_known(request: SignedIn, job_id: str) -> HttpResponse:
     """Tell under the e-mail field whether the person is known already."""
     job = jobs.get(actor=request.user, job_id=job_id)
+    _kinds(request, job)
     known = candidates.by_email(actor=request.user, address=request.GET.get("email", ""))
     return render(request, "applications/add.html#known", {"job": job, "known": known})

@@ -15,6 +15,7 @@ from tiltrekk.applications.selectors import feedback as feedback_selectors
 from tiltrekk.applications.selectors import people as selectors
 from tiltrekk.applications.services import FeedbackText
 from tiltrekk.core.errors import Refused
+from tiltrekk.core.permissions import Flag, require
 from tiltrekk.ui.forms import show_reasons
 from tiltrekk.ui.toasts import toast
 
@@ -25,6 +26,7 @@ from .application import show
 def feedback_give(request: SignedIn, application_id: str) -> HttpResponse:
     """Save a draft or hand in, by the button pressed."""
     application = selectors.one(actor=request.user, application_id=application_id)
+    require(request.user, Flag.GIVE_FEEDBACK, application)
     form = FeedbackForm(request.POST)
     submitted = request.POST.get("act") == "submit"
     act = services.submit_feedback if submitted else services.save_feedback
@@ -45,6 +47,7 @@ def feedback_give(request: SignedIn, application_id: str) -> HttpResponse:
 def feedback_request(request: SignedIn, application_id: str) -> HttpResponse:
     """Ask a colleague."""
     application = selectors.one(actor=request.user, application_id=application_id)
+    require(request.user, Flag.WRITE_NOTES, application)
     form = RequestForm(request.POST)
     form.fields["colleague"].queryset = feedback_selectors.can_be_asked(application=application)  # type: ignore[attr-defined]
     if not form.is_valid():

@@ -49,5 +49,5 @@ def why_candidate_held(candidate: Candidate, organization: str) -> Held | None:
 
 def linked_member(candidate: Candidate) -> str:
     """Return the person URN the candidate is linked with, or an empty text."""
-    identity = candidate.identities.filter(provider=IdentityProvider.LINKEDIN).first()
-    return identity.external_id if identity else ""
+    found = (one.external_id for one in candidate.identities.all() if one.provider == IdentityProvider.LINKEDIN)
+    return next(found, "")
