@@ -1,15 +1,23 @@
 """What recruiters do at LinkedIn, read without what they write to people."""
 
+from datetime import timedelta
+from itertools import pairwise
+
 import pytest
 from django.db import connection
-from sandbox_process import CONTRACT, Sandbox, connected
+from sandbox_process import Sandbox, connected
 from tiltrekk.accounts.models import User
 from tiltrekk.candidates.models import Candidate, PoolMember
-from tiltrekk.linkedin import pull
-from tiltrekk.linkedin.models import Cursor, InMail, RecruiterNote, Seat
-from tiltrekk.linkedin.pull import run
+from tiltrekk.linkedin.models import InMail, RecruiterNote, Seat
+from tiltrekk.linkedin.pull import cursors, run
 
 pytestmark = [pytest.mark.process, pytest.mark.django_db]
+
+
+@pytest.fixture(autouse=True)
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two days of history are enough to need several windows."""
+    monkeypatch.setattr(cursors, "FIRST_PULL", timedelta(days=2))
 
 
 @pytest.fixture
@@ -22,7 +30,7 @@ def catch_up(sandbox: Sandbox) -> None:
     """Ninety days in windows of twelve hours, twelve windows a minute and seat."""
     for _ in range(40):
         run.pull()
-        if not pull.cursors.is_behind():
+        if not cursors.is_behind():
             return
         sandbox.post("clock", advance_seconds=61)
     raise AssertionError("the pull does not come to its end")
@@ -84,8 +92,22 @@ def test_company_level_alone_pulls_nothing(sandbox: Sandbox, admin: User) -> Non
     assert not run.is_due()
 
 
-def test_first_pull_reaches_back_ninety_days_without_a_gap(live: Sandbox) -> None:
+def test_first_pull_reaches_back_ninety_days_in_half_days(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    at = cursors.cursor("inmail", "urn:li:contract:1")
+    spans = list(cursors.windows(at))
+    assert len(spans) == 181  # the last one is the moment since
+    assert all(end - start <= timedelta(hours=12) for start, end in spans)
+    assert all(one[1] == other[0] for one, other in pairwise(spans))
+
+
+def test_three_days_away_leave_no_gap_and_no_double(live: Sandbox) -> None:
     catch_up(live)
-    calls = [one["query"] for one in live.calls("conversationEvents")]
-    assert len(calls) >= 2 * 180
-    assert Cursor.objects.get(source="inmail", seat="urn:li:seat:1").contract == f"urn:li:contract:{CONTRACT}"
+    live.post("acts/inmail", seat=1, member="kari")
+    live.post("clock", advance_seconds=72 * 3600)
+    live.post("acts/inmail", seat=1, member="ola")
+    live.post("clock", advance_seconds=2)
+    catch_up(live)
+    assert InMail.objects.count() == 2
+    queries = [one["query"] for one in live.calls("conversationEvents") if "seat%3A1" in one["query"]]
+    assert len(queries) == len(set(queries))

@@ -5,7 +5,9 @@ from datetime import timedelta
 from linkedin_talent.client import LinkedInClient
 from linkedin_talent.errors import LinkedInError
 
+from tiltrekk.accounts.models import User
 from tiltrekk.core import clock
+from tiltrekk.core.permissions import Flag, require
 from tiltrekk.linkedin import client as linkedin
 from tiltrekk.linkedin.models import Access, Connection, Cursor, Level, LevelState
 from tiltrekk.linkedin.sync.gate import why_shut
@@ -36,6 +38,14 @@ def budget_used() -> float:
         return 0.0
     with linkedin.environment(connection) as client:
         return client.budget_used("seatsV2")
+
+
+def pull_now(*, actor: User) -> None:
+    """Ask the worker to pull at once, instead of in half an hour."""
+    require(actor, Flag.ACCESS_ADMIN_CENTER)
+    from tiltrekk.linkedin.tasks import pull as task
+
+    task.defer()
 
 
 def pull() -> None:
