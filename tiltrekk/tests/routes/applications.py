@@ -2,14 +2,14 @@
 
 DATA = {
     "POST applications:application-move": lambda world: {
-        "stage": world.job.process.stages.get(kind="interview").pk
+        "from": world.application.stage_id, "to": world.job.process.stages.get(kind="interview").pk
     },
     "POST applications:application-reject": lambda _world: {"reason": "experience"},
     "POST applications:note-create": lambda _world: {"text": "A note.", "visibility": "team"},
     "POST applications:person-note-create": lambda _world: {"text": "A note.", "visibility": "team"},
     "POST applications:note-change": lambda _world: {"text": "Another note.", "visibility": "team"},
     "POST applications:feedback-give": lambda _world: {"recommended": "yes", "overall": "Good.", "act": "submit"},
-    "POST applications:feedback-request": lambda world: {"colleague": world.users["interviewer"].pk},
+    "POST applications:feedback-request": lambda world: {"colleague": world.users["interviewer"].public_id},
     "POST applications:person-add": lambda _world: {
         "given_name": "Kari", "surname": "Nordby", "source": "other", "kind": "applicant"
     },
@@ -24,21 +24,21 @@ GET  applications:applicant-list              302 404 200 200 404 200 404 200 20
 POST applications:applicant-list              302 404 403 403 404 403 404 403 403
 GET  applications:person-add                  302 404 403 200 404 200 404 403 200
 POST applications:person-add                  302 404 403 302 404 302 404 403 302
-GET  applications:person-known                302 404 200 200 404 200 404 200 200
+GET  applications:person-known                302 404 403 200 404 200 404 403 200
 GET  applications:application-read            302 404 200 200 404 200 404 200 200
-POST applications:application-move            302 404 404 404 404 404 404 404 404
+POST applications:application-move            302 404 403 302 404 302 404 403 302
 POST applications:application-undo            302 404 409 409 404 409 404 409 409
 GET  applications:application-reject          302 404 403 403 404 200 404 403 200
 POST applications:application-reject          302 404 403 403 404 302 404 403 302
 POST applications:application-reopen          302 404 403 403 404 409 404 403 409
 POST applications:application-accept          302 404 403 409 404 409 404 403 409
 POST applications:application-delete          302 404 403 403 404 302 404 403 302
-POST applications:document-add                302 404 200 200 404 200 404 200 200
+POST applications:document-add                302 404 403 200 404 200 404 403 200
 GET  applications:document-read               302 404 200 200 404 200 404 200 200
 GET  applications:note-create                 302 404 403 200 404 200 404 403 200
 POST applications:note-create                 302 404 403 302 404 302 404 403 302
 POST applications:feedback-give               302 404 403 200 404 302 404 302 302
-POST applications:feedback-request            302 404 403 200 404 200 404 403 200
+POST applications:feedback-request            302 404 403 302 404 302 404 403 302
 GET  applications:application-tab             302 404 200 200 404 200 404 200 200
 GET  applications:note-change                 302 404 403 403 404 200 404 403 403
 POST applications:note-change                 302 404 403 403 404 302 404 403 403
