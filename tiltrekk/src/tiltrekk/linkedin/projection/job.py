@@ -6,11 +6,12 @@ from linkedin_talent.feed_html import text_of
 from linkedin_talent.jobs import Availability, JobPosting
 
 from tiltrekk.accounts.models import User
+from tiltrekk.careers import channel as careers
 from tiltrekk.jobs.models import EmploymentType, Job, JobRole, Seniority, Workplace
 from tiltrekk.linkedin.models import Confirmed, Held, JobMode, LinkedInSettings
 from tiltrekk.linkedin.posted import is_posted, posting_of
 
-from .facts import address, company_page, country_name
+from .facts import company_page, country_name
 
 SHORTEST, LONGEST = 100, 25_000  # characters of the description
 
@@ -114,8 +115,8 @@ def first_recruiter(job: Job) -> User | None:
 
 
 def apply_url(job: Job) -> str:
-    """Return where people apply: the address given when posting, else the job's own public page."""
+    """Return where people apply: the address given when posting, else our own apply form."""
     posting = posting_of(job)
     if posting and posting.apply_url:
         return posting.apply_url
-    return address(f"/careers/{job.public_id}/")
+    return careers.apply_url(job)
