@@ -25,6 +25,12 @@ def relative(moment: datetime) -> str:
     return _by_day(local, today, time)
 
 
+def in_sentence(moment: datetime) -> str:
+    """Return ``relative`` as it stands after other words: ``yesterday 16:20``; a weekday keeps the language's letter."""
+    text, weekday = relative(moment), formats.date_format(timezone.localtime(moment), "l")
+    return text if text.startswith(weekday) else text[:1].lower() + text[1:]
+
+
 def _ago(seconds: int) -> str:
     if seconds < 60:  # noqa: PLR2004  # a minute
         return _("Just now")
@@ -54,12 +60,13 @@ def day(local: datetime, today: date) -> str:
     return formats.date_format(local, form)
 
 
-def when(moment: datetime | None) -> SafeString:
-    """Return a ``<time>`` with the relative text; a dash when there is no time."""
+def when(moment: datetime | None, *, within: bool = False) -> SafeString:
+    """Return a ``<time>`` with the relative text; a dash when there is no time. ``within``: as ``in_sentence``."""
     if moment is None:
         return SafeString("–")
     exact = formats.date_format(timezone.localtime(moment), "DATETIME_FORMAT")
-    return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), exact, relative(moment))
+    text = in_sentence(moment) if within else relative(moment)
+    return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), exact, text)
 
 
 def days_since(moment: datetime) -> int:
