@@ -26,7 +26,7 @@ def relative(moment: datetime) -> str:
 
 
 def in_sentence(moment: datetime) -> str:
-    """Return ``relative`` as it stands after other words: ``yesterday 16:20``; a weekday keeps the language's letter."""
+    """Return ``relative`` as it stands after other words: ``yesterday 16:20``, but ``Friday 15:40`` in English."""
     text, weekday = relative(moment), formats.date_format(timezone.localtime(moment), "l")
     return text if text.startswith(weekday) else text[:1].lower() + text[1:]
 

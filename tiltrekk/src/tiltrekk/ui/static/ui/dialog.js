@@ -11,7 +11,7 @@ function closeAll() {
 
 document.body.addEventListener("htmx:afterSwap", (event) => {
   const target = event.detail.target;
-  if (target.matches?.("dialog") && target.innerHTML.trim()) open(target);
+  if (target?.matches?.("dialog") && target.innerHTML.trim()) open(target);
 });
 
 dialog?.addEventListener("close", () => dialog.replaceChildren());

@@ -5,7 +5,7 @@ body.addEventListener("htmx:beforeRequest", (event) => event.detail.elt.setAttri
 body.addEventListener("htmx:afterRequest", (event) => event.detail.elt.removeAttribute("aria-busy"));
 
 body.addEventListener("htmx:afterSettle", (event) => {
-  const wanted = event.detail.target.querySelector?.("[data-focus]");
+  const wanted = event.detail.target?.querySelector?.("[data-focus]");
   if (wanted) wanted.focus();
 });
 
