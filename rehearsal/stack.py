@@ -55,8 +55,8 @@ class Stack:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Stack]:
-    """Start database, sandbox, web and worker; stop them in reverse order."""
+def running(folder: Path, *, with_company: bool = True) -> Iterator[Stack]:
+    """Start database, sandbox, web and worker, with the demo company or empty; stop them in reverse order."""
     with ExitStack() as stack:
         database = stack.enter_context(temporary_cluster())
         ports = free_port(), free_port()
@@ -66,7 +66,8 @@ def running(folder: Path) -> Iterator[Stack]:
         sandbox = _start(stack, "sandbox", _sandbox_command(ports[1], urls[1], data), folder)
         wait_until(lambda: answers(f"{urls[1]}/sandbox/api/health"), sandbox)
         product.prepare(log=folder / "prepare.log")
-        run_step([sys.executable, "-m", "rehearsal.load", urls[1]], log=folder / "load.log")
+        if with_company:
+            run_step([sys.executable, "-m", "rehearsal.load", urls[1]], log=folder / "load.log")
         worker = _start(stack, "worker", product.tiltrekk("worker"), folder)
         web = _start(stack, "web", product.tiltrekk("web"), folder)
         wait_until(lambda: answers(f"{urls[0]}/"), web)

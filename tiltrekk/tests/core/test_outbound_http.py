@@ -41,3 +41,11 @@ def test_configured_addresses_are_exempt_and_only_they(loopback: str) -> None:
 def test_it_does_not_follow_redirects() -> None:
     with http.client() as client:
         assert client.follow_redirects is False
+
+
+def test_trusted_authorities_are_read_once_not_for_every_client(monkeypatch: pytest.MonkeyPatch) -> None:
+    http.client(trusted=["http://127.0.0.1"]).close()
+    read: list[str] = []
+    monkeypatch.setattr("ssl.SSLContext.load_verify_locations", lambda *_args, **_names: read.append("again"))
+    http.client(trusted=["http://127.0.0.1", "http://localhost"]).close()
+    assert not read

@@ -7,7 +7,9 @@ may be the sandbox on loopback) are exempt; addresses typed by people never are 
 
 import ipaddress
 import socket
+import ssl
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -34,10 +36,16 @@ class _GuardedBackend(httpcore.SyncBackend):
 
 def client(*, trusted: Sequence[str] = ()) -> httpx.Client:
     """Return a client for outside calls. ``trusted``: configured base addresses that may be private."""
-    guarded = httpx.HTTPTransport()
+    guarded = httpx.HTTPTransport(verify=_trust())
     guarded._pool._network_backend = _GuardedBackend()  # noqa: SLF001  # httpx offers no public way to pass it
-    mounts = {_origin(address): httpx.HTTPTransport(retries=0) for address in trusted}
+    mounts = {_origin(address): httpx.HTTPTransport(verify=_trust()) for address in trusted}
     return httpx.Client(transport=guarded, mounts=mounts, timeout=TIMEOUT, follow_redirects=False, trust_env=False)
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """Return the authorities we trust, read once: reading them takes longer than a whole call to LinkedIn."""
+    return httpx.create_ssl_context()
 
 
 def _origin(address: str) -> str:

@@ -1,0 +1,65 @@
+"""``python -m bench``: measure, print the table, write build/bench/results.json."""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from bench import results as result_file
+from bench.results import OUT, Results
+from demo.company.world import OUTSIDERS
+from rehearsal.stack import Stack, running
+
+PARTS = ("story", "pages", "scale")
+MOST_TIMES = OUTSIDERS // 3  # each export needs somebody new
+
+
+def main() -> int:
+    wanted = _read(sys.argv[1:])
+    company = set(wanted.parts) != {"scale"}  # many people need no demo company, only its colleagues
+    results = Results({"people": wanted.people, "times": wanted.times, "parts": wanted.parts})
+    with (
+        tempfile.TemporaryDirectory(prefix="tiltrekk-bench-") as logs,
+        running(Path(logs), with_company=company) as stack,
+    ):
+        _measure(stack, results, wanted)
+    print(result_file.table(result_file.write(results, wanted.out)))
+    print(f"\n{wanted.out / 'results.json'}")
+    return 1 if results.wrong else 0
+
+
+def _measure(stack: Stack, results: Results, wanted: argparse.Namespace) -> None:
+    import django
+
+    django.setup()  # only now is it known where the database is
+    from bench import pages, scale, story
+    from demo.company.load import make_colleagues
+
+    if wanted.parts == ["scale"]:
+        make_colleagues()
+    if "story" in wanted.parts:
+        story.measure(stack, results, wanted.times)
+    if "pages" in wanted.parts:
+        pages.measure(stack, results, wanted.times)
+    if "scale" in wanted.parts:
+        scale.measure(stack, results, wanted.times, wanted.people)
+
+
+def _read(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--people", type=int, default=10_000, help="people for the part scale")
+    parser.add_argument("--times", type=_times, default=15, help=f"measure each thing so often, up to {MOST_TIMES}")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
+    parser.add_argument("--out", type=Path, default=OUT, help="folder of results.json")
+    return parser.parse_args(arguments)
+
+
+def _times(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= MOST_TIMES:
+        raise argparse.ArgumentTypeError(f"give a number from 1 to {MOST_TIMES}")
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())
