@@ -21,7 +21,7 @@ from tiltrekk.linkedin.models import (
     Notification,
     StoredToken,
 )
-from tiltrekk.ui.times import relative
+from tiltrekk.ui.times import in_sentence
 
 STALE = timedelta(hours=48)  # LinkedIn reads the feed about once a day (LI-07)
 NAMES = 3
@@ -44,7 +44,7 @@ def checks(connection: Connection | None) -> list[Check]:
 
 def _messages() -> Check:
     last = Notification.objects.order_by("-received_at").first()
-    seen = _("Last one %s, signature in order") % relative(last.received_at) if last else _("None has come yet")
+    seen = _("Last one %s, signature in order") % in_sentence(last.received_at) if last else _("None has come yet")
     return Check(_("Messages from LinkedIn"), is_good=True, text=seen)
 
 
@@ -58,7 +58,7 @@ def _exports() -> Check:
 
 def _tokens() -> Check:
     token = StoredToken.objects.order_by("-expires_at").first()
-    text = _("Valid until %s") % relative(token.expires_at) if token else _("Fetched when first needed")
+    text = _("Valid until %s") % in_sentence(token.expires_at) if token else _("Fetched when first needed")
     return Check(_("Token"), is_good=True, text=text)
 
 
@@ -89,8 +89,8 @@ def _feed() -> Check:
     if choices.mode != JobMode.FEED:
         return Check(_("Feed"), is_good=True, text=_("Not used"))
     if choices.feed_held_since:
-        return Check(_("Feed"), is_good=False, text=_("Held back since %s") % relative(choices.feed_held_since))
+        return Check(_("Feed"), is_good=False, text=_("Held back since %s") % in_sentence(choices.feed_held_since))
     last = FeedDownload.objects.order_by("-at").first()
     if last is None:
         return Check(_("Feed"), is_good=True, text=_("Not read yet"))
-    return Check(_("Feed"), is_good=clock.now() - last.at < STALE, text=_("Read %s") % relative(last.at))
+    return Check(_("Feed"), is_good=clock.now() - last.at < STALE, text=_("Read %s") % in_sentence(last.at))
