@@ -70,7 +70,6 @@ class FeedbackForm(forms.Form):
         widget=forms.RadioSelect,
         coerce=lambda value: value == "yes",
         empty_value=None,
-        required=False,
     )
     strengths = forms.CharField(label=_("Strengths"), max_length=5000, required=False, widget=_SHORT)
     weaknesses = forms.CharField(label=_("Weaknesses"), max_length=5000, required=False, widget=_SHORT)

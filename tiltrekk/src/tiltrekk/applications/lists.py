@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import QuerySet
@@ -61,8 +61,8 @@ class ProspectFilters(_Filters):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        adders = self.queryset.order_by().values("added_by")
-        self.filters["added_by"].extra["queryset"] = User.objects.filter(pk__in=adders).order_by("sort_name")
+        adders = User.objects.filter(pk__in=self.queryset.values("added_by"))  # type: ignore[union-attr, misc]  # given
+        self.filters["added_by"].extra["queryset"] = adders.order_by("sort_name")
 
 
 class ApplicantFilters(_Filters):
@@ -89,8 +89,8 @@ class ApplicantFilters(_Filters):
 class BoardFilters(ApplicantFilters):
     """The board shows stages as columns and the open applications only."""
 
-    stage = None
-    state = None
+    stage = None  # type: ignore[assignment]  # django-filter's way to leave a filter out
+    state = None  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **options: Any) -> None:
         _Filters.__init__(self, *args, **options)
@@ -99,7 +99,7 @@ class BoardFilters(ApplicantFilters):
 class _OnJob(List[Application]):
     """A list of one job's people."""
 
-    filterset: Any = None
+    filterset: ClassVar[Any] = None
     search_label = _("Filter people")
     page_size = 50
 
@@ -190,7 +190,7 @@ class ProspectList(_OnJob):
     def columns(self) -> Sequence[Column]:  # type: ignore[override]
         """The own columns and those of higher floors."""
         more = [Column(entry.key, entry.label, kind="wide") for entry in self.slot_entries]
-        return [*self.base_columns, *more, Column("act", "", kind="act")]
+        return [*self.base_columns, *more, Column("act", "", kind="act wide")]
 
     @cached_property
     def slot_entries(self) -> list[slots.Entry]:

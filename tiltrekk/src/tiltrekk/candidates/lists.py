@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -27,7 +27,7 @@ class PeopleFilters(django_filters.FilterSet):
 
     def by_linkedin(self, rows: QuerySet[Candidate], _name: str, value: str) -> QuerySet[Candidate]:
         """Keep those who are linked, or who are not."""
-        return rows.filter(has_linkedin=value == "yes")
+        return rows.filter(Q(has_linkedin=value == "yes"))
 
 
 class CandidateList(List[Candidate]):

@@ -27,8 +27,9 @@ def feedback_give(request: SignedIn, application_id: str) -> HttpResponse:
     """Save a draft or hand in, by the button pressed."""
     application = selectors.one(actor=request.user, application_id=application_id)
     require(request.user, Flag.GIVE_FEEDBACK, application)
-    form = FeedbackForm(request.POST)
     submitted = request.POST.get("act") == "submit"
+    form = FeedbackForm(request.POST)
+    form.fields["recommended"].required = submitted  # a draft may be without
     act = services.submit_feedback if submitted else services.save_feedback
     if form.is_valid():
         try:

@@ -66,6 +66,8 @@ function makeSortable(list) {
     animation: 120,
     delay: 150,
     delayOnTouchOnly: true,
+    // Sortable copies the card with its inline style, which the content policy forbids.
+    onChoose: (event) => event.item.removeAttribute("style"),
     onStart: (event) => (origin = event.from.closest("[data-column]")),
     onMove: (event) => {
       const to = event.to.closest("[data-column]");
