@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,22 @@ def job(ragna: User, hilde: User) -> Job:
     return JobFactory.create(title="Marine engineer", team={ragna: "recruiter", hilde: "hiring_manager"})
 
 
+@dataclass(frozen=True)
+class House:
+    """The served product, LinkedIn, and who works there."""
+
+    sandbox: Sandbox
+    admin: User
+    ragna: User
+    job: Job
+
+
+@pytest.fixture
+def house(product: str, sandbox: Sandbox, admin: User, ragna: User, job: Job) -> House:
+    del product
+    return House(sandbox, admin, ragna, job)
+
+
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as running:
@@ -115,8 +132,11 @@ def session_cookie(user: User) -> dict[str, str]:
     return {"name": name, "value": client.cookies[name].value}
 
 
+Shot = Callable[[Page, str], None]
+
+
 @pytest.fixture
-def shot() -> Callable[[Page, str], None]:
+def shot() -> Shot:
     """Keep a picture under build/screens, wide and on a phone, light and dark."""
     folder = Path(os.environ.get("LINKEDIN_SHOTS") or Path(configuration.CHECKOUT) / "build" / "screens" / "linkedin")
 

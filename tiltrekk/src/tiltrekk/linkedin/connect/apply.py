@@ -45,7 +45,19 @@ def requested(*, actor: User, elements: Iterable[Mapping[str, str]]) -> None:
 
 def look_again(*, actor: User) -> None:
     """Read whether it is on."""
-    _look(actor, {IntegrationKey(page.urn, TYPE, TENANT) for page in CompanyPage.objects.all()})
+    _look(actor, _keys())
+
+
+def refresh() -> None:
+    """Read whether it is on, after LinkedIn said that something changed; nothing to do before it was asked for."""
+    connection = Connection.current()
+    if connection and LinkedInSettings.current().apply_requested_at:
+        with linkedin.environment(connection) as client:
+            _keep(None, client.integrations.get(_keys()).found.values())
+
+
+def _keys() -> set[IntegrationKey]:
+    return {IntegrationKey(page.urn, TYPE, TENANT) for page in CompanyPage.objects.all()}
 
 
 def _look(actor: User, keys: set[IntegrationKey]) -> None:
@@ -67,11 +79,12 @@ def _look(actor: User, keys: set[IntegrationKey]) -> None:
 
 
 @transaction.atomic
-def _keep(actor: User, found: Iterable[Integration]) -> None:
+def _keep(actor: User | None, found: Iterable[Integration]) -> None:
     settings = LinkedInSettings.objects.select_for_update().get(pk=LinkedInSettings.current().pk)
     is_on = any(one.enabled for one in found)
     settings.apply_requested_at = settings.apply_requested_at or clock.now()
     if is_on != (settings.apply_enabled_at is not None):
         settings.apply_enabled_at = clock.now() if is_on else None
-        events.record(actor=actor, verb="linkedin.apply_changed", subject=settings, values={"enabled": is_on})
+        values = {"enabled": is_on} | ({} if actor else {"by": "linkedin"})
+        events.record(actor=actor, verb="linkedin.apply_changed", subject=settings, values=values)
     settings.save()

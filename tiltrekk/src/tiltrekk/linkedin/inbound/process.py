@@ -10,6 +10,7 @@ from linkedin_talent.webhooks import PushType
 
 from tiltrekk.core import clock
 from tiltrekk.linkedin import client as linkedin
+from tiltrekk.linkedin.connect import apply
 from tiltrekk.linkedin.connect.levels import refresh
 from tiltrekk.linkedin.models import Connection, Notification
 
@@ -41,6 +42,7 @@ def _handle(client: LinkedInClient, notification: Notification) -> str:
         return _exports(client, notification)
     if notification.type == PushType.INTEGRATION_STATUS_CHANGE:
         refresh(integration.key for integration in client.integrations.requested(notification.notification_id))
+        apply.refresh()
         return "levels read"
     return "of a kind we do not know"
 

@@ -2,14 +2,16 @@
 
 import secrets
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from tiltrekk.accounts.models import User
+from tiltrekk.accounts.requests import SignedIn
+from tiltrekk.core.errors import Refused
 from tiltrekk.linkedin.connect import members
 from tiltrekk.linkedin.models import Connection, MemberConnection
 from tiltrekk.ui import toasts
@@ -18,7 +20,7 @@ STATE, AFTERWARDS = "linkedin_state", "linkedin_afterwards"
 CONNECTIONS = "accounts:connection-list"
 
 
-def panel(request: HttpRequest, _user: User) -> str:
+def panel(request: SignedIn, _user: User) -> str:
     """Draw the row on the Connections tab."""
     context = {
         "member": MemberConnection.objects.filter(user=request.user).first(),
@@ -29,20 +31,23 @@ def panel(request: HttpRequest, _user: User) -> str:
 
 
 @require_POST
-def connect(request: HttpRequest) -> HttpResponse:
-    """Send the browser to LinkedIn's own sign-in; by redirect, never in a pop-up."""
+def connect(request: SignedIn) -> HttpResponse:
+    """Send the browser to LinkedIn's own sign-in; the whole page, never a pop-up."""
     return to_linkedin(request, afterwards=CONNECTIONS)
 
 
-def to_linkedin(request: HttpRequest, *, afterwards: str) -> HttpResponse:
-    """Redirect to LinkedIn's consent page; ``afterwards`` is the route to come back to."""
+def to_linkedin(request: SignedIn, *, afterwards: str) -> HttpResponse:
+    """Send the browser to LinkedIn's consent page; ``afterwards`` is the route to come back to.
+
+    By a page that moves on by itself, because the policy ``form-action 'self'`` stops a form's redirect elsewhere.
+    """
     state = secrets.token_urlsafe(24)
+    address = members.sign_in_address(actor=request.user, state=state)
     request.session[STATE], request.session[AFTERWARDS] = state, afterwards
-    # To LinkedIn's configured address, so it is no open redirect.
-    return HttpResponseRedirect(members.sign_in_address(actor=request.user, state=state))
+    return render(request, "linkedin/to_linkedin.html", {"address": address})
 
 
-def returned(request: HttpRequest) -> HttpResponse:
+def returned(request: SignedIn) -> HttpResponse:
     """LinkedIn sent the colleague back with a code, or with the reason why not."""
     expected, afterwards = request.session.pop(STATE, ""), request.session.pop(AFTERWARDS, CONNECTIONS)
     given = request.GET.get("state", "")
@@ -51,13 +56,21 @@ def returned(request: HttpRequest) -> HttpResponse:
     elif "code" not in request.GET:
         toasts.toast_next(request, _("LinkedIn was not connected: you cancelled there."))
     else:
-        members.connect_member(actor=request.user, code=request.GET["code"])
-        toasts.toast_next(request, _("Your LinkedIn account is connected."))
+        toasts.toast_next(request, _connected(request, request.GET["code"]))
     return redirect(afterwards)
 
 
+def _connected(request: SignedIn, code: str) -> str:
+    """Connect, and say how it went."""
+    try:
+        members.connect_member(actor=request.user, code=code)
+    except Refused as error:
+        return str(error)
+    return _("Your LinkedIn account is connected.")
+
+
 @require_POST
-def disconnect(request: HttpRequest) -> HttpResponse:
+def disconnect(request: SignedIn) -> HttpResponse:
     """Forget who the colleague is on LinkedIn."""
     members.disconnect_member(actor=request.user)
     toasts.toast_next(request, pgettext("own account", "Your LinkedIn account is disconnected."))

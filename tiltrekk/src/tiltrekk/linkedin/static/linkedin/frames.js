@@ -17,10 +17,14 @@
     tell("height", Math.ceil(document.body.getBoundingClientRect().height));
   }
 
+  const missing = () => tell("missing", location.pathname);
+
+  window.addEventListener("error", (event) => event.target.tagName === "SCRIPT" && missing(), true);
+
   window.addEventListener("load", () => {
     new ResizeObserver(height).observe(document.body);
     setTimeout(() => {
-      if (!document.querySelector("iframe")) tell("missing", location.pathname);
+      if (!document.querySelector("iframe")) missing();
     }, PATIENCE);
   });
 })();
