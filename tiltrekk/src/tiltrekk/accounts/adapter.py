@@ -21,6 +21,10 @@ class Adapter(DefaultAccountAdapter):
         uidb36, _dash, token = key.partition("-")
         return settings.PUBLIC_URL + reverse("account_reset_password_from_key", args=[uidb36, token])
 
+    def format_email_subject(self, subject: str) -> str:
+        """The sender says who writes; the library would put the host's name in brackets before the subject."""
+        return subject
+
     def add_message(
         self, request: HttpRequest, level: Any, message_template: Any = None, *args: Any, **options: Any
     ) -> None:
