@@ -1,33 +1,22 @@
-"""Root routes. An app that is installed brings its own; the order below is the order of matching."""
+"""Root routes: an app that is installed brings its own, so taking one out of the settings takes its pages along."""
 
 from importlib.util import find_spec
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.urls import URLPattern, URLResolver, include, path
 
-# prefix of each app's addresses
-PREFIXES = {
-    "accounts": "",
-    "core": "",
-    "web": "",
-    "jobs": "jobs/",
-    "candidates": "",
-    "applications": "",
-    "postings": "",
-    "careers": "careers/",
-    "linkedin": "",
-}
+PREFIXES = {"jobs": "jobs/", "careers": "careers/"}  # of all others the addresses are whole
 
 
-def _routes(app: str, prefix: str) -> URLResolver:
-    return path(prefix, include(f"tiltrekk.{app}.urls"))
+def _has_pages(app: AppConfig) -> bool:
+    return app.name.startswith("tiltrekk.") and find_spec(f"{app.name}.urls") is not None
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("tiltrekk.accounts.signin_urls")),
-]
-urlpatterns += [
-    _routes(app, prefix)
-    for app, prefix in PREFIXES.items()
-    if apps.is_installed(f"tiltrekk.{app}") and find_spec(f"tiltrekk.{app}.urls")
+    *(
+        path(PREFIXES.get(app.label, ""), include(f"{app.name}.urls"))
+        for app in apps.get_app_configs()
+        if _has_pages(app)
+    ),
 ]

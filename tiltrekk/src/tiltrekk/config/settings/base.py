@@ -57,9 +57,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "csp",
 ]
-INSTALLED_APPS = [
-    name for name in INSTALLED_APPS if not name.startswith("tiltrekk.") or (PACKAGE / name.split(".")[1]).is_dir()
-]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -180,6 +177,7 @@ CONTENT_SECURITY_POLICY = {
 LANGUAGE_CODE = env.str("TILTREKK_LANGUAGE", default="en")
 LANGUAGES = [("en", _("English")), ("nb", _("Norwegian"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = "tiltrekk.config.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("TILTREKK_TIME_ZONE", default="Europe/Oslo")
