@@ -145,7 +145,7 @@ def link_member(sandbox: Sandbox, user: User, member: str) -> str:
     return connect.members.connect_member(actor=user, code=code).person
 
 
-def drain(seconds: float = 20.0) -> None:
+def drain(seconds: float = 60.0) -> None:
     """Let the loop work until nothing is waiting any more, but for tasks that LinkedIn has not ended."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
