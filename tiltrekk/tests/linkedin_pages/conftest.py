@@ -132,6 +132,17 @@ def session_cookie(user: User) -> dict[str, str]:
     return {"name": name, "value": client.cookies[name].value}
 
 
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def problems(page: Page) -> list[str]:
+    """What the accessibility checker finds on our page; LinkedIn's frames are LinkedIn's."""
+    page.evaluate((Path(configuration.NODE_MODULES) / "axe-core" / "axe.min.js").read_text())
+    options = {"runOnly": {"type": "tag", "values": TAGS}, "iframes": False}
+    found = page.evaluate("options => axe.run(document, options)", options)
+    return [f"{rule['id']}: {node['target']}" for rule in found["violations"] for node in rule["nodes"]]
+
+
 Shot = Callable[[Page, str], None]
 
 
@@ -149,6 +160,7 @@ def shot() -> Shot:
                 page.wait_for_timeout(250)
                 page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
                 assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), f"{name} at {width}"
+            assert not problems(page), f"{name} {scheme}"
         page.emulate_media(color_scheme="light")
         page.set_viewport_size({"width": 1440, "height": 900})
 

@@ -10,7 +10,7 @@ from tiltrekk.applications.models import Application
 from tiltrekk.candidates.models import Candidate, Source
 from tiltrekk.linkedin.connect import apply
 from tiltrekk.linkedin.models import LinkedInSettings
-from tiltrekk.postings.models import Posting, State
+from tiltrekk.postings.models import Posting
 
 from .conftest import Browse, House, Shot
 
@@ -51,14 +51,8 @@ def test_the_form_fills_itself_and_nothing_is_kept_before_it_is_sent(house: Hous
     now = timezone.now()
     LinkedInSettings.current()
     LinkedInSettings.objects.update(apply_requested_at=now, apply_enabled_at=now)
-    Posting.objects.create(
-        job=house.job,
-        channel="career_site",
-        state=State.POSTED,
-        posted_by=house.ragna,
-        posted_at=now,
-        first_posted_at=now,
-    )
+    when = {"posted_at": now, "first_posted_at": now}
+    Posting.objects.create(job=house.job, channel="career_site", posted_by=house.ragna, **when)
     page = browse(None)
     page.goto(f"/careers/{house.job.public_id}/apply/")
     page.get_by_label("First name").fill("Somebody")

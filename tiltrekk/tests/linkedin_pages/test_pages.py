@@ -27,6 +27,7 @@ from tiltrekk.linkedin.models import (
     Level,
     LevelState,
     LinkedInSettings,
+    Listing,
     MemberConnection,
     RecruiterNote,
     Seat,
@@ -361,6 +362,7 @@ def test_the_team_page_tells_who_has_connected(ragna: User, hilde: User, job: Jo
 def test_somebody_who_posts_says_that_they_saw_it(ragna: User, hilde: User, job: Job, connection: Connection) -> None:
     now = clock.now()
     Posting.objects.create(job=job, channel="linkedin", posted_by=ragna, posted_at=now, first_posted_at=now)
+    Listing.objects.create(job=job)
     address, client = reverse("postings:job-postings", args=[job.public_id]), signed_in(ragna)
     seen = reverse("linkedin:posting-seen", args=[job.public_id])
     assert seen in text(client.get(address))

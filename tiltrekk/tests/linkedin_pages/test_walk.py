@@ -4,6 +4,7 @@ import pytest
 from factories import ApplicationFactory, CandidateFactory
 from playwright.sync_api import FrameLocator, Page, expect
 from sandbox_process import CONTRACT, ORGANIZATION, Sandbox, connected, drain
+from tiltrekk.accounts.models import User
 from tiltrekk.candidates.models import SocialIdentity
 from tiltrekk.linkedin import connect
 from tiltrekk.linkedin.models import Level, LevelState, SyncRow
@@ -190,3 +191,19 @@ def test_failed_records_are_told_by_name_and_retried(house: House, browse: Brows
     page.get_by_role("button", name="Retry now").click()
     drain()
     expect(page.get_by_text("Nothing failed")).to_be_visible()
+
+
+def test_the_pages_stand_in_norwegian(house: House, browse: Browse, shot: Shot) -> None:
+    connected(house.sandbox, house.admin, "company", "contract")
+    User.objects.update(language="nb")
+    kari = CandidateFactory.create(given_name="Kari", surname="Nordmann", email="kari@example.org")
+    ApplicationFactory.create(job=house.job, candidate=kari)
+    synced(house.sandbox)
+    page = browse(house.admin)
+    page.goto("/admin/linkedin/")
+    expect(page.locator("html")).to_have_attribute("lang", "nb")
+    shot(page, "admin-nb")
+    page.goto(f"/candidates/{kari.public_id}/linkedin/")
+    shot(page, "tab-nb")
+    page.goto(f"/jobs/{house.job.public_id}/linkedin/")
+    shot(page, "diagnosis-nb")

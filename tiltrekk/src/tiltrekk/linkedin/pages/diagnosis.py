@@ -40,6 +40,4 @@ def show(request: SignedIn, job_id: str) -> HttpResponse:
 
 def _colleagues(actor: User, job: Job, general: int) -> list[Colleague]:
     """What stands in the way in general is said once, not beside each name."""
-    return [
-        Colleague(user, why_not_offered(actor=actor, job=job, user=user)[general:]) for user in colleagues(job)
-    ]
+    return [Colleague(user, why_not_offered(actor=actor, job=job, user=user)[general:]) for user in colleagues(job)]

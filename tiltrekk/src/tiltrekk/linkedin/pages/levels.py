@@ -71,8 +71,8 @@ def _carries(access: Access) -> str:
 
 
 def _people(connection: Connection | None, levels: Sequence[Level]) -> dict[Any, str]:
-    ids = {level.requested_by_id for level in levels} | ({connection.connected_by_id} if connection else set())
-    return dict(User.objects.filter(pk__in=ids - {None}).values_list("pk", "name"))
+    ids = [level.requested_by_id for level in levels] + ([connection.connected_by_id] if connection else [])
+    return dict(User.objects.filter(pk__in=[one for one in ids if one]).values_list("pk", "name"))
 
 
 def _steps(

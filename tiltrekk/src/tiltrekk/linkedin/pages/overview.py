@@ -144,8 +144,8 @@ def _sync(actor: User) -> Sync:
             held[reason] = held.get(reason, 0) + number
     return Sync(
         status=found,
-        failed=troubles(failed[:SHOWN]),
-        late=troubles(late[:SHOWN]),
+        failed=troubles(list(failed[:SHOWN])),
+        late=troubles(list(late[:SHOWN])),
         failed_count=sum(one.failed for one in found.kinds),
         held=sorted(held.items(), key=lambda one: -one[1]),
     )

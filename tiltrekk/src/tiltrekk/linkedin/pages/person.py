@@ -1,7 +1,7 @@
 """Reads for the LinkedIn tab of a person."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import attrgetter
@@ -67,15 +67,16 @@ def on_linkedin(candidate: Candidate) -> PersonOnLinkedIn:
     enabled = {level.access for level in Level.objects.filter(state=LevelState.ENABLED)}
     held = why_candidate_held(candidate, organization)
     row = _row(candidate, organization)
+    connection = Connection.current()
     return PersonOnLinkedIn(
-        connection=Connection.current(),
+        connection=connection,
         identity=identity,
         held=held,
         row=row,
         enabled=bool(enabled),
         contract_level="contract" in enabled,
         activities=activities(identity.external_id) if identity else [],
-        shows_frame=bool(enabled and not held and row and row.is_at_linkedin and not _settles(row)),
+        shows_frame=bool(connection and enabled and not held and row and row.is_at_linkedin and not _settles(row)),
     )
 
 
@@ -97,7 +98,7 @@ def activities(person: str) -> list[Activity]:
     """Return InMail activity and public notes about a member, newest first (decision 9)."""
     inmails = list(InMail.objects.filter(person=person)[:SHOWN_ACTIVITIES])
     notes = list(RecruiterNote.objects.filter(person=person)[:SHOWN_ACTIVITIES])
-    names = _names(row.seat for row in (*inmails, *notes))
+    names = _names({row.seat for row in inmails} | {row.seat for row in notes})
     found = [_inmail(row, names) for row in inmails]
     found += [Activity("note", row.created_at or row.modified_at, names.get(row.seat, ""), row.text) for row in notes]
     return sorted(found, key=attrgetter("at"), reverse=True)[:SHOWN_ACTIVITIES]
@@ -107,5 +108,5 @@ def _inmail(row: InMail, names: dict[str, str]) -> Activity:
     return Activity("sent" if row.direction == InMailDirection.SENT else "received", row.at, names.get(row.seat, ""))
 
 
-def _names(seats: Iterable[str]) -> dict[str, str]:
-    return dict(Seat.objects.filter(urn__in=set(seats)).values_list("urn", "name"))
+def _names(seats: set[str]) -> dict[str, str]:
+    return dict(Seat.objects.filter(urn__in=seats).values_list("urn", "name"))
