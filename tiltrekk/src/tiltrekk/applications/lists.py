@@ -7,9 +7,8 @@ from typing import Any, ClassVar
 import django_filters
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
 
 from tiltrekk.accounts.models import User
 from tiltrekk.candidates.models import Source
@@ -271,5 +270,5 @@ class ApplicantList(_OnJob):
 def reason_label(application: Application) -> str:
     """Return why a closed application is closed, in words."""
     if application.rejection_reason:
-        return _t("Rejected: %s") % RejectionReason(application.rejection_reason).label
+        return gettext("Rejected: %s") % RejectionReason(application.rejection_reason).label
     return str(application.get_status_reason_display())
