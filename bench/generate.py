@@ -67,7 +67,8 @@ def _copy(model: type[models.Model], rows: Iterable[dict[str, Any]]) -> None:
     """Copy rows in: what a row does not say is the field's default."""
     source = iter(rows)
     head = next(source)
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key or field.attname in head]  # noqa: SLF001
+    own = [field for field in model._meta.concrete_fields if not field.generated]  # noqa: SLF001
+    fields = [field for field in own if not field.primary_key or field.attname in head]
     columns = ", ".join(f'"{field.column}"' for field in fields)
     defaults = {field.attname: field.get_default for field in fields}
     with connection.cursor() as cursor, cursor.copy(f"copy {model._meta.db_table} ({columns}) from stdin") as copy:  # noqa: SLF001

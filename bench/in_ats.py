@@ -64,10 +64,11 @@ def _people(scene: Scene, times: int) -> Iterator[Person]:
     found = 0
     for application in rows.select_related("job", "candidate", "stage"):
         email = application.candidate.emails.first()
-        member = by_email.get(email.address if email else "")
-        if member and found < times and _shown(scene, member):
+        member = by_email.get(email.address if email else "", "")
+        one = Person(application, member, ApplicationKey(application.public_id, organization))
+        if member and found < times and _stages(scene, one):
             found += 1
-            yield Person(application, member, ApplicationKey(application.public_id, organization))
+            yield one
 
 
 def _shown(scene: Scene, member: str) -> list[dict[str, Any]]:

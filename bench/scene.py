@@ -20,7 +20,7 @@ from rehearsal.stack import Stack
 ADMIN, RECRUITER, SECOND_RECRUITER = "grete", "daniel", "marit"
 TITLE = "Data analyst, grid and markets"
 TASKS_END_AFTER = 360.0  # seconds of the sandbox's clock
-LOAD_PATIENCE = 300.0
+LOAD_PATIENCE = 900.0
 
 
 @dataclass

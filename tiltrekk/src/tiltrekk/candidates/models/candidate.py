@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Concat, Upper
 from django.utils.translation import pgettext_lazy
 
 from tiltrekk.core.ids import PublicIdField
@@ -22,6 +24,9 @@ class Source(models.TextChoices):
     REFERRAL = "referral", pgettext_lazy("source", "Referral")
     ADDED_BY_RECRUITER = "added_by_recruiter", pgettext_lazy("source", "Added by hand")
     OTHER = "other", pgettext_lazy("source", "Other")
+
+
+_SPACE = models.Value(" ")
 
 
 class Candidate(models.Model):
@@ -44,9 +49,18 @@ class Candidate(models.Model):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
+    search_text = models.GeneratedField(  # one column, so that one index answers a search for any part of it
+        expression=Concat(
+            "given_name", _SPACE, "surname", _SPACE, "current_title", _SPACE, "current_employer",
+            output_field=models.TextField(),
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )  # fmt: skip
 
     class Meta:
         indexes = [
+            GinIndex(OpClass(Upper("search_text"), "gin_trgm_ops"), name="candidate_by_text"),
             models.Index(
                 fields=["sort_name", "id"],
                 name="candidate_by_name",
@@ -88,6 +102,7 @@ class EmailAddress(models.Model):
     is_primary = models.BooleanField(default=False)
 
     class Meta:
+        indexes = [GinIndex(OpClass(Upper("address"), "gin_trgm_ops"), name="email_by_part")]
         constraints = [
             models.UniqueConstraint(
                 fields=["candidate"], condition=models.Q(is_primary=True), name="one_primary_email"
