@@ -38,7 +38,7 @@ def _listing(job_id: str) -> Listing | None:
 def publish_anyway(*, actor: User) -> None:
     """An administrator has looked: what is missing may be closed at LinkedIn."""
     require(actor, Flag.ACCESS_ADMIN_CENTER)
-    settings = LinkedInSettings.objects.select_for_update().get(pk=1)
+    settings = LinkedInSettings.objects.select_for_update().get(pk=LinkedInSettings.current().pk)
     settings.feed_jobs, settings.feed_held_since = [], None
     settings.save()
     events.record(actor=actor, verb="linkedin.feed_released", subject=settings)
