@@ -6,7 +6,7 @@ from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from tiltrekk.core import clock
 
@@ -54,10 +54,7 @@ def _by_day(local: datetime, today: date, time: str) -> str:
 
 def day(local: datetime, today: date) -> str:
     """Return ``20 Nov``, with the year when it is not the present one."""
-    same_year = local.year == today.year
-    # Translators: Django's date format letters, e.g. "j M" for 20 Nov.
-    form = pgettext("date format", "j M") if same_year else pgettext("date format", "j M Y")
-    return formats.date_format(local, form)
+    return formats.date_format(local, "MONTH_DAY_FORMAT" if local.year == today.year else "SHORT_DATE_FORMAT")
 
 
 def when(moment: datetime | None, *, within: bool = False) -> SafeString:
