@@ -19,7 +19,7 @@ pre{white-space:pre-wrap;background:#fbe9e7;padding:12px}small{color:#5b696c}
 
 def write(results: Sequence[Result], folder: Path) -> dict[str, object]:
     """Write ``index.html`` and ``results.json``; return the latter."""
-    counts = Counter(result.state for result in results)
+    counts: Counter[str] = Counter(result.state for result in results)
     summary: dict[str, object] = {
         "rules": [
             {"id": r.rule.id, "grade": r.rule.grade, "state": r.state, "screenshots": r.screenshots} for r in results

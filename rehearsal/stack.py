@@ -5,10 +5,12 @@ cookies must show it.
 """
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -30,6 +32,15 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+class Program(Process):
+    """A process that can also be killed, as a crash or a power cut would."""
+
+    def kill(self) -> None:
+        if self._child is not None:
+            os.killpg(self._child.pid, signal.SIGKILL)
+            self._child.wait()
+
+
 @dataclass
 class Stack:
     """The running programs and how to speak to them."""
@@ -38,9 +49,9 @@ class Stack:
     sandbox_url: str
     folder: Path
     database: Cluster
-    web: Process
-    worker: Process
-    sandbox: Process
+    web: Program
+    worker: Program
+    sandbox: Program
 
     def control(self, method: str, path: str, **options: object) -> dict[str, object]:
         """Call the sandbox's control API, for example ``control("POST", "clock", json={"advance_seconds": 3600})``."""
@@ -48,10 +59,31 @@ class Stack:
         answer.raise_for_status()
         return answer.json() if answer.content else {}
 
-    def manage(self, *words: str) -> str:
-        """Run a management command of the product."""
-        done = subprocess.run(product.tiltrekk("manage", *words), capture_output=True, text=True, check=True)
-        return done.stdout
+    def tries(self, path: str, body: dict[str, object]) -> bool:
+        """Post to the control API; False when the sandbox refuses."""
+        answer = httpx.post(f"{self.sandbox_url}/sandbox/api/{path}", json=body, timeout=30)
+        return answer.is_success
+
+    def dump(self) -> str:
+        """Return all the product keeps in its database, as text."""
+        command = [self.database.program("pg_dump"), "--data-only", self.database.url]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    def kill_database(self) -> None:
+        """End PostgreSQL without any warning; its files stay as they are."""
+        number = int((self.database.cluster / "postmaster.pid").read_text().split()[0])
+        os.kill(number, signal.SIGKILL)
+        while self.database.is_running():
+            time.sleep(0.05)
+
+    def start_again(self) -> None:
+        """Start what does not run, as the supervisor would."""
+        self.database.start()
+        for program in (self.sandbox, self.web, self.worker):
+            if not program.is_running():
+                program.start()
+        wait_until(lambda: answers(f"{self.sandbox_url}/sandbox/api/health"), self.sandbox)
+        wait_until(lambda: answers(self.product_url), self.web)
 
 
 @contextmanager
@@ -74,8 +106,8 @@ def running(folder: Path, *, with_company: bool = True) -> Iterator[Stack]:
         yield Stack(*urls, folder, database, web, worker, sandbox)
 
 
-def _start(stack: ExitStack, name: str, command: list[str], folder: Path) -> Process:
-    process = Process(name, command, log=folder / f"{name}.log")
+def _start(stack: ExitStack, name: str, command: list[str], folder: Path) -> Program:
+    process = Program(name, command, log=folder / f"{name}.log")
     process.start()
     stack.callback(process.stop)
     return process

@@ -6,14 +6,19 @@ blocked by the profile's own preference, because Debian's Chromium blocks them f
 
 import json
 import re
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect
 
 from rehearsal.stack import Stack
 
+Answer = TypeVar("Answer")
+PATIENCE = 20_000  # milliseconds; a page that takes longer has failed
+PAUSE = 0.1  # between two questions to a program
 ALLOW_THIRD_PARTY, BLOCK_THIRD_PARTY = 0, 1
 ARGUMENTS = [
     "--no-sandbox",
@@ -36,6 +41,7 @@ class Stage:
         self._playwright, self._chromium, self._out = playwright, chromium, out
         self._people: dict[str, BrowserContext] = {}
         self._rule = ""
+        expect.set_options(timeout=PATIENCE)
 
     def begin(self, rule: str) -> None:
         self._rule, self.shots = rule, []
@@ -58,10 +64,26 @@ class Stage:
         page.screenshot(path=self._out / "shots" / f"{slug}.png", full_page=True)
         self.shots.append(f"shots/{slug}.png")
 
+    def shoot_all(self) -> None:
+        """Keep a picture of every open page, for a rule that failed; a page that cannot be drawn is passed over."""
+        for name, context in self._people.items():
+            for number, page in enumerate(context.pages):
+                with suppress(Error):
+                    self.shot(page, f"failed {name} {number}")
+
     def wire(self, matches: Callable[[dict[str, Any]], bool]) -> list[dict[str, Any]]:
         """Return the sandbox's ledger entries that match: what really went over the wire."""
         entries: Any = self.stack.control("GET", "ledger", params={"limit": 5000})["entries"]
         return [entry for entry in entries if matches(entry)]
+
+    def eventually(self, question: Callable[[], Answer], what: str, *, seconds: float = 20.0) -> Answer:
+        """Ask until the answer is true and return it; what happens in other programs has no page to wait on."""
+        end = time.monotonic() + seconds
+        while not (answer := question()):
+            if time.monotonic() > end:
+                raise AssertionError(f"{what}: not within {seconds:.0f} s")
+            time.sleep(PAUSE)
+        return answer
 
     def close(self) -> None:
         for context in self._people.values():
@@ -81,5 +103,5 @@ class Stage:
             viewport={"width": 1440, "height": 900},
             locale=language,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         return context

@@ -13,16 +13,17 @@ from rehearsal.rules import Result, Rule
 from rehearsal.stage import Stage
 
 OUT = Path(__file__).resolve().parents[1] / "build" / "rehearsal"
+LONGEST_REASON = 4000
 
 
 def walk(rules: Sequence[Rule], *, chromium: str, out: Path = OUT) -> list[Result]:
-    """Walk the rules against fresh programs and return what came of each."""
+    """Walk the rules against fresh programs and return what came of each, telling it as it goes."""
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     with stack.running(out) as running, sync_playwright() as playwright:
         stage = Stage(playwright, chromium, running, out)
         try:
-            return [_one(rule, stage) for rule in rules]
+            return [_told(_one(rule, stage)) for rule in rules]
         finally:
             stage.close()
 
@@ -35,5 +36,19 @@ def _one(rule: Rule, stage: Stage) -> Result:
     try:
         rule.walk(stage)
     except Exception:  # noqa: BLE001  # a rule that breaks is a failed rule, and the report says how
-        return Result(rule, "failed", traceback.format_exc(limit=-4), stage.shots, time.monotonic() - began)
+        why, took = _why(), time.monotonic() - began
+        stage.shoot_all()
+        return Result(rule, "failed", why, stage.shots, took)
     return Result(rule, "passed", "", stage.shots, time.monotonic() - began)
+
+
+def _why() -> str:
+    """The traceback's last calls and the error, without the picture in words that Playwright adds of the whole page."""
+    return traceback.format_exc(limit=-4).split("Aria snapshot:")[0][-LONGEST_REASON:].strip()
+
+
+def _told(result: Result) -> Result:
+    print(f"{result.state:14} {result.rule.id:9} {result.seconds:5.1f} s  {result.rule.text}", flush=True)
+    if result.reason:
+        print(result.reason.strip(), flush=True)
+    return result

@@ -3,7 +3,7 @@
 ``AL`` is *Set up LinkedIn integration* (administrators), ``LR`` *Source candidates with LinkedIn Recruiter*.
 """
 
-from rehearsal.chapters.seed_story import apply, connecting, export, in_ats, pool, posting, profile, user
+from rehearsal.chapters.seed_story import apply, connecting, export, held, in_ats, pool, posting, profile, user
 from rehearsal.rules import Rule
 
 RULES: list[Rule] = [
@@ -15,4 +15,5 @@ RULES: list[Rule] = [
     *profile.RULES,
     *pool.RULES,
     *apply.RULES,
+    *held.RULES,
 ]

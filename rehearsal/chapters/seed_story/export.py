@@ -1,54 +1,68 @@
 """LR, *Export LinkedIn candidates with one click*."""
 
 import time
+from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from rehearsal.chapters.seed_story.people import MANAGER, RECRUITER, colleague, recruiter_at, sign_in
+from rehearsal.chapters.seed_story.people import (
+    MANAGER,
+    RECRUITER,
+    colleague,
+    go,
+    name_of,
+    recruiter_at,
+    sign_in,
+    someone_new,
+    tab,
+)
 from rehearsal.rules import chapter
 from rehearsal.stage import Stage
 
 RULES, rule = chapter()
-TITLE = "Hydrogen process engineer"
+TITLE, SECOND_TITLE = "Hydrogen process engineer", "Quay shift planner"
 TEXT = (
     "You plan and run the electrolysis pilot on the quay, from first drawing to the shift that keeps it going. "
     "You write down what works, so that the next plant is easier."
 )
 SECONDS = 2.0  # from Export pressed to seen in the open tab
+TRIES = 3  # a machine that is busy with something else gets two more
 
 
 @rule("SEED-16", "Create a job, assign the roles, activate it", source="LR, export, step 1", grade="F")
 def create_job(stage: Stage) -> None:
-    page = sign_in(stage, RECRUITER)
-    page.goto(f"{stage.stack.product_url}/jobs/new/")
-    page.get_by_label("Title").fill(TITLE)
-    role = page.get_by_label("Recruiter", exact=True)
-    if role.count():
-        role.first.check()
-    page.get_by_role("button", name="Create draft").click()
-    page.get_by_role("link", name="Details").click()
-    _details(page)
-    page.get_by_role("link", name="Hiring team").click()
+    page = draft(stage, TITLE)
+    tab(page, "Hiring team")
     page.locator("select[name=user]").select_option(label=_option(page, colleague(MANAGER).name))
-    page.locator("form[action$='/add/'] select[name=role], form select[name=role]").last.select_option("hiring_manager")
+    page.locator("select[name=role]").last.select_option("hiring_manager")
     page.get_by_role("button", name="Add", exact=True).last.click()
-    expect(page.locator("li.team-row").get_by_text(colleague(MANAGER).name)).to_be_visible()
+    expect(page.locator(".team-row strong").get_by_text(colleague(MANAGER).name)).to_be_visible()
     stage.shot(page, "team")
-    page.get_by_role("button", name="Activate").first.click()
-    expect(page.get_by_text("Active", exact=True).first).to_be_visible()
-    stage.kept["job"] = page.url.split("/jobs/")[1].split("/")[0]
+    stage.kept["job"], stage.kept["job id"] = activate(page)
     stage.shot(page, "active")
 
 
-def _details(page: Page) -> None:
-    editor = page.locator("[contenteditable=true]")
-    if editor.count():
-        editor.first.fill(TEXT)
-    else:
-        page.locator("textarea[name=description]").fill(f"<p>{TEXT}</p>")
+def draft(stage: Stage, title: str) -> Page:
+    """Create a job with its text and place; stays on its details."""
+    page = go(stage, sign_in(stage, RECRUITER), "jobs/new/")
+    page.get_by_label("Job title").fill(title)
+    page.get_by_role("button", name="Create draft").click()
+    tab(page, "Details")
+    page.locator("[contenteditable=true]").first.fill(TEXT)
     page.locator("[name=city]").fill("Bergen")
     page.locator("select[name=country]").select_option("NO")
-    page.get_by_role("button", name="Save").first.click()
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    expect(page.locator("[name=city]")).to_have_value("Bergen")
+    return page
+
+
+def activate(page: Page) -> tuple[str, str]:
+    """Activate the job that is open; return its address's id and the Job ID people see."""
+    page.get_by_role("button", name="Activate").first.click()
+    expect(page.get_by_role("button", name="Activate")).to_have_count(0)
+    expect(page.locator(".page-heading").get_by_text("Active", exact=True)).to_be_visible()
+    shown = page.locator(".page-heading .quiet").inner_text().split()[0]
+    return page.url.split("/jobs/")[1].split("/")[0], shown
 
 
 def _option(page: Page, name: str) -> str:
@@ -59,80 +73,121 @@ def _option(page: Page, name: str) -> str:
 @rule("SEED-17", "Find a candidate in Recruiter and open the profile", source="LR, export, step 2", grade="S")
 def find_candidate(stage: Stage) -> None:
     page = recruiter_at(stage, RECRUITER)
-    stage.kept["member"] = someone_new(stage)
-    page.goto(f"{stage.stack.sandbox_url}/recruiter/{stage.kept['member']['id']}")
-    expect(page.get_by_role("heading", name=name_of(stage.kept["member"]))).to_be_visible()
+    member = stage.kept["member"] = someone_new(stage)
+    page.get_by_label("Find people").fill(name_of(member))
+    page.get_by_label("Find people").press("Enter")
+    page.get_by_role("navigation", name="People").get_by_text(name_of(member), exact=True).click()
+    expect(page.get_by_role("heading", name=name_of(member))).to_be_visible()
     stage.shot(page, "profile")
-
-
-def someone_new(stage: Stage, skip: int = 0) -> dict[str, str]:
-    """Return a member nobody has as a candidate."""
-    members = stage.stack.control("GET", "world")["members"]
-    taken = stage.kept.setdefault("taken", set())
-    fresh = [one for one in members if one["id"] not in taken]  # type: ignore[attr-defined,index]
-    found = fresh[-1 - skip]  # the world's last members are nobody's candidates
-    taken.add(found["id"])
-    return found  # type: ignore[return-value]
-
-
-def name_of(member: dict[str, str]) -> str:
-    """Return the member's full name."""
-    return f"{member['first_name']} {member['last_name']}"
 
 
 @rule("SEED-18", "Find the job by title or by Job ID; Change ATS leads to other instances", source="LR, export, step 3",
       grade="S")  # fmt: skip
 def find_job(stage: Stage) -> None:
     page = recruiter_at(stage, RECRUITER, stage.kept["member"]["id"])
+    own = page.locator("form#export input[name=ats]").input_value()
     page.get_by_role("button", name="Change ATS").click()
     stage.shot(page, "change ats")
-    box = page.get_by_role("combobox")
-    box.fill("hydrogen process")
-    option = page.get_by_role("option", name=TITLE)
-    expect(option).to_be_visible(timeout=20_000)
+    page.locator("#change-ats input[type=radio]:not(:checked)").first.check()
+    page.get_by_role("button", name="Use this ATS").click()
+    expect(page.locator("form#export input[name=ats]")).not_to_have_value(own)
+    expect(_offers(page, TITLE, "hydrogen process")).to_have_count(0)
+    stage.shot(page, "another ats")
+    page = recruiter_at(stage, RECRUITER, stage.kept["member"]["id"])
+    _until_offered(stage, page, TITLE)
     stage.shot(page, "by title")
-    job_id = option.inner_text().split()[0]
-    box.fill(job_id)
-    expect(page.get_by_role("option", name=TITLE)).to_be_visible()
-    stage.kept["job id"] = job_id
+    expect(_offers(page, TITLE, stage.kept["job id"])).to_be_visible()
     stage.shot(page, "by job id")
+
+
+def _offers(page: Page, title: str, words: str) -> Locator:
+    """Type into the job box; return the option of a job."""
+    box = page.get_by_role("combobox")
+    with page.expect_response(lambda answer: "/jobs" in answer.url):
+        box.fill(words)
+    return page.get_by_role("option", name=title)
+
+
+def _until_offered(stage: Stage, page: Page, title: str) -> None:
+    """A job reaches Recruiter within seconds of its activation; ask the box until it is there."""
+    stage.eventually(lambda: _offers(page, title, title).count(), f"{title} is offered", seconds=30)
 
 
 @rule("SEED-19", "Select the job, select Export", source="LR, export, step 4", grade="S")
 def press_export(stage: Stage) -> None:
-    product = sign_in(stage, RECRUITER)
-    product.goto(f"{stage.stack.product_url}/jobs/{stage.kept['job']}/prospects/")
-    stage.shot(product, "prospects before")
-    stage.kept["export pressed"] = export(stage, stage.kept["member"], stage.kept["job id"])
+    _open_prospects(stage)
+    stage.shot(stage.person(RECRUITER), "prospects before")
+    stage.kept["pressed"] = export(stage, stage.kept["member"], TITLE)
+    page = recruiter_at(stage, RECRUITER, stage.kept["member"]["id"])
+    expect(page.locator(".exported")).to_contain_text(TITLE)
+    stage.shot(page, "exported")
 
 
-def export(stage: Stage, member: dict[str, str], job: str) -> float:
+def _open_prospects(stage: Stage) -> Page:
+    page = go(stage, sign_in(stage, RECRUITER), f"jobs/{stage.kept['job']}/prospects/")
+    page.bring_to_front()
+    expect(page.locator("#prospects")).to_be_visible()
+    return page
+
+
+def export(stage: Stage, member: dict[str, Any], title: str, *, by: str = RECRUITER) -> float:
     """Export a member to a job in Recruiter; return when the button was pressed (monotonic seconds)."""
-    page = recruiter_at(stage, RECRUITER, member["id"])
-    page.get_by_role("combobox").fill(job)
-    page.get_by_role("option", name=TITLE).click()
+    page = recruiter_at(stage, by, member["id"])
+    _until_offered(stage, page, title)
+    _offers(page, title, title).first.click()
     pressed = time.monotonic()
-    page.get_by_role("button", name="Export", exact=True).click(no_wait_after=True)
+    page.get_by_role("button", name="Export", exact=True).click()
     return pressed
 
 
-@rule("SEED-20", "The person appears on the job's Prospect tab without loading it again", source="LR, export, step 5",
-      grade="S")  # fmt: skip
+@rule("SEED-20", "The person appears on the job's open Prospect tab within two seconds, without loading it again",
+      source="LR, export, step 5", grade="S")  # fmt: skip
 def appears(stage: Stage) -> None:
-    page, who = stage.person(RECRUITER), name_of(stage.kept["member"])
-    expect(page.get_by_role("link", name=who).first).to_be_visible(timeout=10_000)
-    took = time.monotonic() - stage.kept["export pressed"]
-    stage.shot(page, "arrived")
-    stage.shot(recruiter_at(stage, RECRUITER, stage.kept["member"]["id"]), "exported")
-    assert took < SECONDS * 3, f"it took {took:.1f} s"
+    expect(_arrived(stage, stage.kept["member"])).to_be_visible()
+    stage.shot(stage.person(RECRUITER), "arrived")
+    took = [_seconds_to_arrive(stage)]
+    while min(took) > SECONDS and len(took) < TRIES:
+        took.append(_seconds_to_arrive(stage))
+    stage.shot(stage.person(RECRUITER), "another arrived")
+    assert min(took) <= SECONDS, f"it took {min(took):.1f} s"
 
 
-@rule("SEED-21", "Exported twice, the same person is one candidate", source="LR, export", grade="S")
+def _arrived(stage: Stage, member: dict[str, Any]) -> Locator:
+    return stage.person(RECRUITER).locator("#prospects").get_by_role("link", name=name_of(member))
+
+
+def _seconds_to_arrive(stage: Stage) -> float:
+    """Export one more person while the tab stands open, and say how long it took to show."""
+    page, member = _open_prospects(stage), someone_new(stage)
+    page.evaluate("window.sameDocument = true")
+    pressed = export(stage, member, TITLE)
+    page.bring_to_front()
+    expect(_arrived(stage, member)).to_be_visible()
+    took = time.monotonic() - pressed
+    assert page.evaluate("window.sameDocument"), "the tab was loaded again"
+    return took
+
+
+@rule("SEED-21", "Exported twice, and to a second job, the same person is one candidate", source="LR, export",
+      grade="S")  # fmt: skip
 def twice(stage: Stage) -> None:
-    export(stage, stage.kept["member"], stage.kept["job id"])
-    page = stage.person(RECRUITER)
-    page.wait_for_timeout(3000)
-    page.goto(f"{stage.stack.product_url}/candidates/?q={stage.kept['member']['last_name']}")
-    who = name_of(stage.kept["member"])
-    expect(page.locator("tbody").get_by_role("link", name=who)).to_have_count(1)
+    member, before = stage.kept["member"], len(_read(stage))
+    export(stage, member, TITLE)
+    stage.eventually(lambda: len(_read(stage)) > before, "the second export was read")
+    draft(stage, SECOND_TITLE)
+    second, stage.kept["second job id"] = activate(stage.person(RECRUITER))
+    stage.kept["second job"] = second
+    export(stage, member, SECOND_TITLE)
+    page = go(stage, sign_in(stage, RECRUITER), f"jobs/{second}/prospects/")
+    expect(page.locator("#prospects").get_by_role("link", name=name_of(member))).to_have_count(1)
+    stage.shot(page, "second job")
+    _open_prospects(stage)
+    expect(_arrived(stage, member)).to_have_count(1)
+    go(stage, page, f"candidates/?q={member['last_name']}")
+    expect(page.locator("tbody").get_by_role("link", name=name_of(member))).to_have_count(1)
     stage.shot(page, "one candidate")
+
+
+def _read(stage: Stage) -> list[dict[str, Any]]:
+    """Return the calls that fetched an exported profile."""
+    return stage.wire(lambda one: "exportedCandidates" in one["path"] and one["status"] == 200)

@@ -1,12 +1,15 @@
 """Who plays: an administrator, a recruiter, and what they do in both programs."""
 
-from playwright.sync_api import Page, expect
+import re
+from typing import Any
+
+from playwright.sync_api import FrameLocator, Page, expect
 
 from demo.company.people import COLLEAGUES, PASSWORD, Colleague
-from demo.company.world import member_id
+from demo.company.world import CONTRACT_ID, member_id
 from rehearsal.stage import Stage
 
-ADMIN, RECRUITER, MANAGER, NO_SEAT = "grete", "daniel", "sara", "torarne"
+ADMIN, RECRUITER, MANAGER, NO_SEAT, BLOCKED = "grete", "daniel", "sara", "torarne", "marit"
 
 
 def colleague(key: str) -> Colleague:
@@ -14,16 +17,35 @@ def colleague(key: str) -> Colleague:
     return next(one for one in COLLEAGUES if one.key == key)
 
 
+def starts_with(url: str) -> re.Pattern[str]:
+    """Return the pattern of every address of a program."""
+    return re.compile("^" + re.escape(url))
+
+
 def sign_in(stage: Stage, key: str) -> Page:
-    """Open the product as a colleague, signing in when the browser is new."""
+    """Return a colleague's page in the product, signing in when the browser is new."""
     page = stage.person(key)
-    page.goto(stage.stack.product_url)
-    if page.locator("input[type=password]").count():
+    signed_in = stage.kept.setdefault("signed in", set())
+    if key not in signed_in:
+        page.goto(stage.stack.product_url)
         page.locator("input[name=login]").fill(colleague(key).email)
         page.locator("input[name=password]").fill(PASSWORD)
-        page.locator("form button[type=submit], form button:not([type])").first.click()
-        expect(page.locator("input[type=password]")).to_have_count(0)
+        page.locator("input[name=password]").press("Enter")
+        expect(page.locator("input[name=password]")).to_have_count(0)
+        signed_in.add(key)
     return page
+
+
+def go(stage: Stage, page: Page, path: str) -> Page:
+    """Open a page of the product by its path."""
+    page.goto(f"{stage.stack.product_url}/{path}")
+    return page
+
+
+def tab(page: Page, name: str) -> None:
+    """Open a tab of the page that is open."""
+    page.get_by_role("navigation", name="Parts of this page").get_by_role("link", name=name).click()
+    expect(page.locator(".page-head nav.tabs [aria-current=page]")).to_contain_text(name)
 
 
 def sign_in_at_linkedin(stage: Stage, page: Page, member: str) -> None:
@@ -32,9 +54,26 @@ def sign_in_at_linkedin(stage: Stage, page: Page, member: str) -> None:
     page.locator(f'button[name=member][value="{member}"]').click()
 
 
+def allow(page: Page, key: str) -> None:
+    """Sign in at LinkedIn's own page where it asks who one is, and consent."""
+    who = page.locator(f'button[name=member][value="{member_of(key)}"]')
+    consent = page.get_by_role("button", name="Allow")
+    expect(who.or_(consent).first).to_be_visible()
+    if who.count():
+        who.click()
+    expect(consent).to_be_visible()
+    consent.click()
+
+
 def member_of(key: str) -> str:
     """Return the colleague's own member at the sandbox."""
     return member_id(colleague(key))
+
+
+def seat_of(stage: Stage, key: str) -> int:
+    """Return the number of the colleague's seat in the contract that is connected."""
+    seats: Any = stage.stack.control("GET", "world")["seats"]
+    return int(next(one["id"] for one in seats if one["member"] == member_of(key) and one["contract"] == CONTRACT_ID))
 
 
 def recruiter_at(stage: Stage, key: str, member: str = "") -> Page:
@@ -47,3 +86,22 @@ def recruiter_at(stage: Stage, key: str, member: str = "") -> Page:
         sign_in_at_linkedin(stage, page, member_of(key))
     page.goto(f"{stage.stack.sandbox_url}/recruiter/{member}".rstrip("/"))
     return page
+
+
+def someone_new(stage: Stage) -> dict[str, Any]:
+    """Return a member nobody has as a candidate: the world's last members, one after the other."""
+    members: Any = stage.stack.control("GET", "world")["members"]
+    taken = stage.kept.setdefault("taken", set())
+    found: dict[str, Any] = next(one for one in reversed(members) if one["id"] not in taken)
+    taken.add(found["id"])
+    return found
+
+
+def name_of(member: dict[str, Any]) -> str:
+    """Return the member's full name."""
+    return f"{member['first_name']} {member['last_name']}"
+
+
+def inside(page: Page, frame: str) -> FrameLocator:
+    """Return LinkedIn's frame inside one of our frame documents."""
+    return page.frame_locator(frame).frame_locator("iframe")
