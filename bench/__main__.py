@@ -1,8 +1,8 @@
 """``python -m bench``: measure, print the table, write build/bench/results.json."""
 
 import argparse
+import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 from bench import results as result_file
@@ -18,10 +18,10 @@ def main() -> int:
     wanted = _read(sys.argv[1:])
     company = set(wanted.parts) != {"scale"}  # many people need no demo company, only its colleagues
     results = Results({"people": wanted.people, "times": wanted.times, "parts": wanted.parts})
-    with (
-        tempfile.TemporaryDirectory(prefix="tiltrekk-bench-") as logs,
-        running(Path(logs), with_company=company) as stack,
-    ):
+    logs: Path = wanted.out / "logs"
+    shutil.rmtree(logs, ignore_errors=True)
+    logs.mkdir(parents=True)
+    with running(logs, with_company=company) as stack:
         _measure(stack, results, wanted)
     print(result_file.table(result_file.write(results, wanted.out)))
     print(f"\n{wanted.out / 'results.json'}")

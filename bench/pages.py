@@ -79,7 +79,7 @@ def ask(stack: Stack, address: str) -> list[str]:
     """Return the queries of a page after it was opened once already."""
     client = Client(SERVER_NAME=httpx.URL(stack.product_url).host, HTTP_ACCEPT_LANGUAGE="en")
     client.get("/")  # loads the middleware, which notes when a session began
-    client.force_login(User.objects.get(email__startswith=f"{WHO}@"), "django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(email__startswith=f"{WHO}@"))
     client.get(address)
     with CaptureQueriesContext(connection) as captured:
         client.get(address)

@@ -5,10 +5,13 @@ import os
 import platform
 import subprocess
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+import httpx
 
 from bench.figures import Figure
 
@@ -28,6 +31,14 @@ class Results:
 
     def skip(self, name: str, reason: str) -> None:
         self.skipped.append({"name": name, "reason": reason})
+
+    @contextmanager
+    def trying(self, what: str) -> Iterator[None]:
+        """What does not happen in time is told, and the other measurements go on."""
+        try:
+            yield
+        except (TimeoutError, httpx.HTTPError) as error:
+            self.wrong.append(f"{what}: {error}")
 
     def as_dict(self) -> dict[str, Any]:
         figures = [figure.summary() for figure in self.figures]

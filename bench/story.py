@@ -31,8 +31,10 @@ def measure(stack: Stack, results: Results, times: int) -> None:
     wait_for_load()
     _tell_load(results, time.perf_counter() - began)
     let_tasks_end(scene)
-    export.measure(scene, connection, results, times)
-    in_ats.measure(scene, connection, results, times)
+    with results.trying("exports"):
+        export.measure(scene, connection, results, times)
+    with results.trying("changes in the product"):
+        in_ats.measure(scene, connection, results, times)
 
 
 def _tell_load(results: Results, seconds: float) -> None:

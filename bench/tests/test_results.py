@@ -40,8 +40,8 @@ def test_what_was_skipped_and_what_is_wrong_is_told() -> None:
 @pytest.mark.process
 @pytest.mark.timeout(400)
 def test_result_file_has_its_shape(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "bench", "--parts", "scale", "--people", "300", "--times", "1", "--out", tmp_path]
-    done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "bench", "--parts", "scale", "--people", "300", "--times", "1"]
+    done = subprocess.run([*command, "--out", str(tmp_path)], cwd=CHECKOUT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     found = json.loads((tmp_path / "results.json").read_text())
     assert set(found) >= {"measured_at", "revision", "machine", "settings", "figures", "plans", "skipped", "wrong"}
