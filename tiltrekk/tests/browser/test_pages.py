@@ -1,43 +1,76 @@
-"""Every page: accessible in both languages, light and dark, wide and on a phone, with a picture of each."""
+"""Every page: accessible in both languages, light and dark, wide and on a phone, with a picture of each.
 
+The pages are only looked at, so all tests share one world, one server and the visitors' browsers.
+"""
+
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
 from tiltrekk.accounts.models import User
 from world import World, build
 
-from .conftest import OpenAs, axe
+from .conftest import House, axe
 from .pages import PAGES
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 FOLDER = Path(settings.CHECKOUT) / "build" / "screens"
+LOCALES = {"en": "en-GB", "nb": "nb-NO"}
+NARROWEST = 320
 
 
-@pytest.fixture
-def world() -> World:
-    return build()
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    del django_db_setup
+    with django_db_blocker.unblock():
+        made = build()
+        User.objects.update(language="")  # as the browser asks
+        yield made
+        call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture(scope="module")
+def house(world: World, browser: Browser) -> Iterator[House]:
+    server = LiveServer("localhost")
+    made = House(browser, server.url)
+    for user in world.users.values():
+        made.sign_in(user)  # here, because what a test writes itself is never committed
+    yield made
+    made.leave()
+    server.stop()
 
 
 @pytest.mark.req("A11Y-01", "A11Y-02")
 @pytest.mark.parametrize("language", ["en", "nb"])
 @pytest.mark.parametrize("name", sorted(PAGES))
-def test_page_is_accessible_and_has_its_picture_taken(name: str, language: str, world: World, open_as: OpenAs) -> None:
+def test_page_is_accessible_and_has_its_picture_taken(name: str, language: str, world: World, house: House) -> None:
     who, address = PAGES[name]
     user = world.users.get(who)
-    if user:
-        User.objects.filter(pk=user.pk).update(language=language)
-    FOLDER.mkdir(parents=True, exist_ok=True)
     problems = []
-    for width in ("wide", "phone"):
-        page = open_as(user, address(world), width=width, locale="nb-NO" if language == "nb" else "en-GB")
-        assert page.locator("html").get_attribute("lang") == language
-        across = 1440 if width == "wide" else 390
-        for look in ("light", "dark"):
-            page.emulate_media(color_scheme=look)
-            page.locator(f"html[data-bs-theme={look}]").wait_for(state="attached")
-            page.screenshot(path=FOLDER / f"{name}-{language}-{across}-{look}.png")
-            problems += [f"{language} {across} {look} {line}" for line in axe(page)]
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{across} scrolls sideways"
-        page.context.close()
+    with house.quietly():
+        for width in ("wide", "phone"):
+            page = house.enter(user, address(world), width=width, locale=LOCALES[language])
+            assert page.locator("html").get_attribute("lang") == language
+            problems += [f"{language} {width} {line}" for line in _look_at(page, f"{name}-{language}-{width}")]
+            page.close()
     assert not problems, "\n".join(problems)
+
+
+def _look_at(page: Page, picture: str) -> list[str]:
+    """Return what is wrong: everything in the light, contrast in the dark, width on the narrowest phone."""
+    page.screenshot(path=FOLDER / f"{picture}-light.png")
+    problems = axe(page)
+    page.emulate_media(color_scheme="dark")
+    page.locator("html[data-bs-theme=dark]").wait_for(state="attached")
+    page.screenshot(path=FOLDER / f"{picture}-dark.png")
+    problems += [f"dark {line}" for line in axe(page, only=("color-contrast",))]
+    if "phone" in picture:
+        page.set_viewport_size({"width": NARROWEST, "height": 640})
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        problems.append("scrolls sideways")
+    return problems

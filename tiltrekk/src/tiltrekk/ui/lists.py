@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import django_filters
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
-from django.http import QueryDict
+from django.http import HttpResponseBase, QueryDict
 
 from tiltrekk.core.permissions import Flag, allowed
 
@@ -36,14 +36,18 @@ class Column:
 
 @dataclass(frozen=True)
 class BulkAction:
-    """Something done to the chosen rows: ``run(actor, rows)`` returns the sentence of the toast."""
+    """Something done to the chosen rows: ``run(actor, rows)`` returns the sentence of the toast.
+
+    ``ask(request, rows)`` is for an action that needs to know more first: it answers with a page instead.
+    """
 
     key: str
     label: Any
-    run: Callable[[Any, Sequence[Any]], str]
+    run: Callable[[Any, Sequence[Any]], str] = lambda _actor, _rows: ""
     flag: Flag | None = None
     icon: str = ""
     danger: bool = False
+    ask: Callable[[Any, Sequence[Any]], HttpResponseBase] | None = None
 
 
 @dataclass(frozen=True)

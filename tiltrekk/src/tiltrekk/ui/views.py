@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views import View
@@ -30,12 +30,14 @@ class ListPage(View):
         only_list = request.headers.get("HX-Target") == "list"
         return render(request, "ui/list.html#fragment" if only_list else self.template_name, context)
 
-    def post(self, request: HttpRequest, **route: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, **route: Any) -> HttpResponseBase:
         shown = self.build(request, **route)
         action = self._action(shown, request.POST.get("action", ""))
         rows = shown.chosen(request.POST.getlist("ids"), everything=bool(request.POST.get("everything")))
         if len(rows) > MOST_AT_ONCE:
             raise Refused(Reason("too_many", _("That is more than %s at once. Narrow the list first.") % MOST_AT_ONCE))
+        if rows and action.ask:
+            return action.ask(request, rows)
         if rows:
             toast_next(request, action.run(request.user, rows))
         return redirect(shown.address())
@@ -62,4 +64,3 @@ class ListPage(View):
         rows = shown.rows.order_by(*shown.order.names()).iterator(chunk_size=500)
         values = ([column.csv(row) for column in columns if column.csv] for row in rows)
         return csv_response(shown.file_name, [str(column.label) for column in columns], values)
-

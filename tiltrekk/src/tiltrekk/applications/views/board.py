@@ -50,7 +50,6 @@ def board_context(request: SignedIn, job: Job) -> dict[str, Any]:
         "rights": flags(request.user, job),
         "version": live.version(job_id=job.pk),
         "address": _address(request, job),
-        "narrow_rail": True,
     }
 
 

@@ -94,7 +94,12 @@ def feedback_marks(feedbacks: Sequence[Any]) -> SafeString:
 @register.inclusion_tag("ui/parts/field.html")
 def field(bound: BoundField, kind: str = "", hint: str | None = None) -> dict[str, Any]:
     """Label, control, help and error of one form field. ``kind``: empty or ``inline``."""
-    return {"field": bound, "kind": kind, "hint": bound.help_text if hint is None else hint, "is_check": _is_check(bound)}
+    return {
+        "field": bound,
+        "kind": kind,
+        "hint": bound.help_text if hint is None else hint,
+        "is_check": _is_check(bound),
+    }
 
 
 def _is_check(bound: BoundField) -> bool:

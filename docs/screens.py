@@ -1,0 +1,222 @@
+"""``python -m docs.screens [page …]``: pictures of the product with the demo company.
+
+Every page, in English and Norwegian, light and dark, at a desk and on a phone, goes to ``build/screens/demo``; the few
+that README and manuals show go to ``docs/images``. It starts product and sandbox afresh and connects them as an
+administrator does.
+"""
+
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from demo.company.people import PASSWORD
+from rehearsal import stack
+from rehearsal.chapters.seed_story import connecting, export
+from rehearsal.chapters.seed_story.people import colleague, recruiter_at
+from rehearsal.stage import Stage
+from tools import browser as chromium
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+SCREENS = CHECKOUT / "build" / "screens" / "demo"
+IMAGES = CHECKOUT / "docs" / "images"
+DESK, PHONE = 1440, 390
+SIZES = {DESK: 900, PHONE: 844}
+RECRUITER, ADMIN, NORWEGIAN = "daniel", "grete", "marit"  # the last one is both
+JOBS = {RECRUITER: "Data analyst, grid and markets", NORWEGIAN: "Senior backend engineer"}
+SECOND_STAGE = 1
+
+# name → path; {job}, {application}, {candidate}, {pool} and {colleague} are of the demo company.
+PAGES = {
+    "home": "",
+    "search": "search/?q=ber",
+    "activity": "activity/",
+    "settings": "settings/",
+    "connections": "settings/connections/",
+    "jobs": "jobs/",
+    "jobs-closed": "jobs/closed/",
+    "jobs-none": "jobs/?q=nosuchjob",
+    "job-new": "jobs/new/",
+    "job-details": "jobs/{job}/details/",
+    "job-team": "jobs/{job}/team/",
+    "job-process": "jobs/{job}/process/",
+    "job-postings": "jobs/{job}/postings/",
+    "job-activity": "jobs/{job}/activity/",
+    "job-linkedin": "jobs/{job}/linkedin/",
+    "job-close": "jobs/{job}/close/",
+    "board": "jobs/{job}/applicants/",
+    "applicants": "jobs/{job}/applicants/list/",
+    "prospects": "jobs/{job}/prospects/",
+    "person-add": "jobs/{job}/add/?kind=applicant",
+    "drawer": "applications/{application}/",
+    "drawer-feedback": "applications/{application}/feedback/",
+    "drawer-notes": "applications/{application}/notes/",
+    "drawer-documents": "applications/{application}/documents/",
+    "drawer-activity": "applications/{application}/activity/",
+    "feedback-give": "applications/{application}/feedback/give/",
+    "reject": "applications/{application}/reject/",
+    "candidates": "candidates/",
+    "candidate-new": "candidates/new/",
+    "candidate": "candidates/{candidate}/",
+    "candidate-documents": "candidates/{candidate}/documents/",
+    "candidate-applications": "candidates/{candidate}/applications/",
+    "candidate-notes": "candidates/{candidate}/notes/",
+    "candidate-activity": "candidates/{candidate}/activity/",
+    "candidate-linkedin": "candidates/{candidate}/linkedin/",
+    "pools": "pools/",
+    "pool-new": "pools/new/",
+    "not-found": "no-such-page/",
+    "careers": "careers/",
+    "careers-job": "careers/{job}/",
+    "careers-apply": "careers/{job}/apply/",
+}
+ADMIN_PAGES = {
+    "people": "admin-center/people/",
+    "person": "admin-center/people/{colleague}/",
+    "invite": "admin-center/people/new/",
+    "organisation": "admin-center/organisation/",
+    "preview": "admin-center/preview/",
+    "admin-linkedin": "admin/linkedin/",
+}
+
+
+@dataclass
+class Visitor:
+    """A colleague with one browser for each size."""
+
+    key: str
+    language: str
+    contexts: dict[int, BrowserContext]
+
+    def page(self, width: int) -> Page:
+        context = self.contexts[width]
+        return context.pages[0] if context.pages else context.new_page()
+
+
+def visitor(browser: Browser, product: str, key: str) -> Visitor:
+    """Sign a colleague in, at a desk and on a phone."""
+    person, contexts = colleague(key), {}
+    for width, height in SIZES.items():
+        contexts[width] = browser.new_context(
+            base_url=f"{product}/",
+            viewport={"width": width, "height": height},
+            reduced_motion="reduce",
+            has_touch=width == PHONE,
+        )
+        page = contexts[width].new_page()
+        page.goto("account/login/")
+        page.locator("input[name=login]").fill(person.email)
+        page.locator("input[name=password]").fill(PASSWORD)
+        page.locator("input[name=password]").press("Enter")
+        expect(page.locator("input[name=password]")).to_have_count(0)
+    return Visitor(key, person.language, contexts)
+
+
+def places(who: Visitor) -> dict[str, str]:
+    """Find the person's own job, somebody at its second stage, and who that is."""
+    page = who.page(DESK)
+    page.goto("jobs/")
+    page.get_by_role("link", name=JOBS[who.key], exact=True).first.click()
+    page.wait_for_url("**/jobs/*/**")
+    job = page.url.split("/jobs/")[1].split("/")[0]
+    page.goto(f"jobs/{job}/applicants/")
+    card = page.locator(".board-column").nth(SECOND_STAGE).locator(".card-name").first
+    application = (card.get_attribute("href") or "").split("/")[2]
+    page.goto(f"applications/{application}/")
+    person = page.locator('#drawer a[href^="/candidates/"]').first
+    candidate = (person.get_attribute("href") or "").split("/")[2]
+    return {"job": job, "application": application, "candidate": candidate}
+
+
+def someone(page: Page) -> str:
+    """Find a colleague for the page about one of them."""
+    page.goto("admin-center/people/")
+    address = page.locator("tbody a").first.get_attribute("href") or ""
+    return address.split("/people/")[1].split("/")[0]
+
+
+def picture(page: Page, path: Path, *, whole: bool = True) -> None:
+    """Take a picture of a page that has come to rest."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page.evaluate("document.fonts.ready")
+    page.screenshot(path=path, full_page=whole)
+
+
+def tour(who: Visitor, pages: dict[str, str], at: dict[str, str], wanted: Sequence[str]) -> None:
+    """Walk the pages in every look; tell of a page that scrolls sideways."""
+    for name, path in pages.items():
+        if wanted and name not in wanted:
+            continue
+        for width in SIZES:
+            page = who.page(width)
+            page.goto(path.format(**at))
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                print(f"{name} {who.language} {width}: scrolls sideways", flush=True)
+            for look in ("light", "dark"):
+                page.emulate_media(color_scheme=look)
+                picture(page, SCREENS / f"{name}-{who.language}-{width}-{look}.png")
+
+
+def everybody(browser: Browser, product: str, wanted: Sequence[str] = ()) -> None:
+    """The whole tour: a recruiter and an administrator in English, somebody who is both in Norwegian."""
+    recruiter, admin, norwegian = (visitor(browser, product, key) for key in (RECRUITER, ADMIN, NORWEGIAN))
+    one = {"colleague": someone(admin.page(DESK))}
+    tour(recruiter, PAGES, places(recruiter), wanted)
+    tour(admin, ADMIN_PAGES, one, wanted)
+    tour(norwegian, PAGES | ADMIN_PAGES, places(norwegian) | one, wanted)
+
+
+def illustrations(browser: Browser, product: str) -> None:
+    """The pictures README and manuals show, in English and light, as large as a window."""
+    recruiter, admin = (visitor(browser, product, key) for key in (RECRUITER, ADMIN))
+    at = places(recruiter)
+    shown = {
+        "home": (recruiter, ""),
+        "board": (recruiter, "applications/{application}/"),
+        "prospects": (recruiter, "jobs/{job}/prospects/"),
+        "linkedin-admin": (admin, "admin/linkedin/"),
+        "candidate-linkedin": (recruiter, "candidates/{candidate}/linkedin/"),
+    }
+    for name, (who, path) in shown.items():
+        page = who.page(DESK)
+        page.goto(path.format(**at))
+        picture(page, IMAGES / f"{name}.png", whole=False)
+
+
+@contextmanager
+def connected(folder: Path, path: str) -> Iterator[tuple[stack.Stack, Browser, Stage]]:
+    """Start everything and switch LinkedIn on."""
+    with stack.running(folder) as running, sync_playwright() as playwright:
+        stage = Stage(playwright, path, running, folder)
+        for rule in connecting.RULES:
+            stage.begin(rule.id)
+            rule.walk(stage)
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        try:
+            yield running, browser, stage
+        finally:
+            browser.close()
+            stage.close()
+
+
+def main(wanted: Sequence[str]) -> int:
+    """Take the pictures; return the exit status."""
+    path = chromium.ensure()
+    if path is None:
+        print("No Chromium found.", file=sys.stderr)
+        return 1
+    with tempfile.TemporaryDirectory() as folder, connected(Path(folder), path) as (running, browser, stage):
+        if not wanted:
+            illustrations(browser, running.product_url)
+            member = export.someone_new(stage)
+            picture(recruiter_at(stage, RECRUITER, member["id"]), IMAGES / "sandbox-recruiter.png", whole=False)
+        everybody(browser, running.product_url, wanted)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
