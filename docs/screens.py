@@ -57,7 +57,6 @@ PAGES = {
     "drawer-notes": "applications/{application}/notes/",
     "drawer-documents": "applications/{application}/documents/",
     "drawer-activity": "applications/{application}/activity/",
-    "feedback-give": "applications/{application}/feedback/give/",
     "reject": "applications/{application}/reject/",
     "candidates": "candidates/",
     "candidate-new": "candidates/new/",

@@ -17,7 +17,7 @@ from world import World, build
 WIDTHS = {"wide": (1440, 900), "phone": (390, 844)}
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-USUAL = ("status of 4", "ERR_INTERNET_DISCONNECTED")
+USUAL = ("status of 4", "Error Code 4", "ERR_INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest")
 PATIENCE = 20_000  # milliseconds; the machine may be busy with something else
 # Playwright keeps an event loop in this thread; Django would take our plain database calls for asynchronous ones.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

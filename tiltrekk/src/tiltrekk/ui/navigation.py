@@ -21,6 +21,14 @@ class Link:
     active: bool
 
 
+PLACE = "tiltrekk.place"
+
+
+def stand_at(request: HttpRequest, url: str) -> None:
+    """Let the menus regard the page as this one: a drawer has its own address, and stands over another page."""
+    request.META[PLACE] = url
+
+
 def links(request: HttpRequest, slot: str, obj: Any = None) -> list[Link]:
     """Return the slot's entries for the signed-in person; the longest address the page lies under is active."""
     if not request.user.is_authenticated:
@@ -28,7 +36,7 @@ def links(request: HttpRequest, slot: str, obj: Any = None) -> list[Link]:
     found = [entry for entry in slots.entries(slot, actor=request.user, obj=obj) if entry.route]
     arguments = [obj.public_id] if obj is not None else []
     urls = {entry.key: reverse(entry.route, args=arguments) for entry in found}
-    present = _present(request.path, list(urls.values()))
+    present = _present(request.META.get(PLACE, request.path), list(urls.values()))
     return [
         Link(
             key=entry.key,

@@ -25,6 +25,7 @@ from tiltrekk.core.models import Event
 from tiltrekk.core.permissions import Flag, flags
 from tiltrekk.jobs.selectors import process
 from tiltrekk.ui.live import is_poll, unchanged
+from tiltrekk.ui.navigation import stand_at
 from tiltrekk.ui.sentences import tell
 
 from .board import ProspectListPage, board_context
@@ -57,6 +58,7 @@ def show(request: SignedIn, application: Application, tab: str, **more: Any) -> 
     context = {**drawer_context(request, application, tab), **more}
     if request.headers.get("HX-Request"):
         return render(request, "applications/drawer.html", context)
+    stand_at(request, context["close_url"])
     under, template = _page_under(request, application)
     return render(request, template, {**under, **context})
 
