@@ -1,6 +1,6 @@
 """The lists of a job: prospects and applicants."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -118,12 +118,12 @@ class _OnJob(List[Application]):
 
 def advance_to_application(actor: Any, rows: Sequence[Application]) -> str:
     """Advance prospects to Application; say how many were not."""
-    return _each(rows, lambda row: _advance(actor, row, row.job.process.stages.get(kind=StageKind.APPLICATION)))
+    return each(rows, lambda row: _advance(actor, row, row.job.process.stages.get(kind=StageKind.APPLICATION)))
 
 
 def advance_to_next(actor: Any, rows: Sequence[Application]) -> str:
     """Advance each to the stage after its own."""
-    return _each(rows, lambda row: _advance(actor, row, next_stage(row)))
+    return each(rows, lambda row: _advance(actor, row, next_stage(row)))
 
 
 def _advance(actor: Any, row: Application, to_stage: Any) -> None:
@@ -139,10 +139,10 @@ def next_stage(application: Application) -> Any:
 
 def reject_all(actor: Any, rows: Sequence[Application], reason: str, comment: str) -> str:
     """Reject all with one reason."""
-    return _each(rows, lambda row: services.reject(actor=actor, application=row, reason=reason, comment=comment))
+    return each(rows, lambda row: services.reject(actor=actor, application=row, reason=reason, comment=comment))
 
 
-def _each(rows: Sequence[Application], act: Any) -> str:
+def each(rows: Sequence[Any], act: Callable[[Any], object]) -> str:
     """Do it to each on its own; return the sentence that says how many were done, and why the others were not."""
     done, refusals = 0, set()
     for row in rows:

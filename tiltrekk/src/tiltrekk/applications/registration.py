@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tiltrekk.accounts.models import User
+from tiltrekk.candidates.lists import offer
 from tiltrekk.candidates.models import Candidate
 from tiltrekk.core import clock
 from tiltrekk.core.permissions import Flag
@@ -18,7 +19,8 @@ from tiltrekk.jobs.selectors import process
 
 from .access import notes_visible_to
 from .models import Application, Status
-from .selectors import feedback, people
+from .selectors import choosing, feedback, people
+from .views.choosing import TO_JOB
 
 ON_HOME = 5
 NEW_FOR = timedelta(days=7)
@@ -28,6 +30,13 @@ def register() -> None:
     """Fill the slots. Called from ``AppConfig.ready``."""
     for entry in (*_job_tabs(), *_person_tabs(), *_waiting()):
         fill(entry)
+    fill(
+        Entry(
+            slot="candidate.actions", key="to-job", label=_("Add to job"), flag=Flag.EDIT_CANDIDATES,
+            render=_to_job, shown=_fills_jobs,
+        )
+    )  # fmt: skip
+    offer(TO_JOB)
 
 
 def _job_tabs() -> tuple[Entry, ...]:
@@ -71,6 +80,14 @@ def _waiting() -> tuple[Entry, ...]:
             render=_feedback_due,
         ),
     )  # fmt: skip
+
+
+def _to_job(request: HttpRequest, person: Candidate) -> str:
+    return render_to_string("applications/to_job.html#button", {"person": person}, request)
+
+
+def _fills_jobs(user: User, _person: Candidate) -> bool:
+    return choosing.jobs_to_fill(actor=user).exists()
 
 
 def _new(user: User) -> QuerySet[Application]:

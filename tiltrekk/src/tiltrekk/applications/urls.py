@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import actions, adding, application, board, feedback, notes, person
+from .views import actions, adding, application, board, choosing, feedback, notes, person
 
 app_name = "applications"
 _JOB = "jobs/<id:job_id>"
@@ -27,6 +27,8 @@ urlpatterns = [
     path(f"{_ONE}/feedback/give/", feedback.feedback_give, name="feedback-give"),
     path(f"{_ONE}/feedback/request/", feedback.feedback_request, name="feedback-request"),
     path(f"{_ONE}/<slug:tab>/", application.application_read, name="application-tab"),
+    path("candidates/to-job/", choosing.people_add, name="people-add"),
+    path("candidates/to-job/jobs/", choosing.job_choices, name="job-choices"),
     path("notes/<id:note_id>/", notes.note_change, name="note-change"),
     path("notes/<id:note_id>/delete/", notes.note_delete, name="note-delete"),
     path("candidates/<id:candidate_id>/applications/", person.person_applications, name="person-applications"),

@@ -8,10 +8,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tiltrekk.ui.lists import Column, Empty, List
+from tiltrekk.core.permissions import allowed
+from tiltrekk.ui.lists import BulkAction, Column, Empty, List
 
 from . import selectors
 from .models import Candidate, Source
+
+_offered: list[BulkAction] = []
+
+
+def offer(action: BulkAction) -> None:
+    """Add something to do with chosen people, here or from a higher floor; called while the program starts."""
+    _offered.append(action)
 
 
 class PeopleFilters(django_filters.FilterSet):
@@ -30,7 +38,16 @@ class PeopleFilters(django_filters.FilterSet):
         return rows.filter(Q(has_linkedin=value == "yes"))
 
 
-class CandidateList(List[Candidate]):
+class _PeopleList(List[Candidate]):
+    """What both lists of people have in common."""
+
+    @property
+    def actions(self) -> list[BulkAction]:
+        """What the actor may do with chosen people."""
+        return [one for one in _offered if one.flag is None or allowed(self.actor, one.flag)]
+
+
+class CandidateList(_PeopleList):
     """Everybody the organisation knows."""
 
     columns = (
@@ -68,7 +85,7 @@ class CandidateList(List[Candidate]):
         return reverse("candidates:candidate-read", args=[row.public_id])
 
 
-class PoolList(List[Candidate]):
+class PoolList(_PeopleList):
     """The people in a pool."""
 
     columns = (

@@ -7,11 +7,14 @@ from tiltrekk.accounts.models import User
 from tiltrekk.core.permissions import Flag
 from tiltrekk.core.slots import Entry, fill
 
+from .lists import offer
 from .models import Candidate
+from .views.pools import TO_POOL
 
 
 def register() -> None:
     """Fill the slots. Called from ``AppConfig.ready``."""
+    offer(TO_POOL)
     fill(
         Entry(
             slot="nav.main", key="candidates", label=_("Candidates"), icon="users", order=30,

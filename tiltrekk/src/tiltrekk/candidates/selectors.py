@@ -1,5 +1,6 @@
 """Reads of people, their documents and talent pools."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -108,7 +109,14 @@ def pools_of(*, actor: User, candidate: Candidate) -> QuerySet[TalentPool]:
     return pools_visible_to(actor).filter(members__candidate=candidate).order_by("name")
 
 
-def pools_to_fill(*, actor: User, candidate: Candidate) -> list[TalentPool]:
-    """Return the pools to which the actor may add the person."""
-    rows = pools_visible_to(actor).filter(system_key=None).exclude(members__candidate=candidate).order_by("name")
+def pools_to_fill(*, actor: User, candidate: Candidate | None = None) -> list[TalentPool]:
+    """Return the pools to which the actor may add people; with a person, those that do not hold them yet."""
+    rows = pools_visible_to(actor).filter(system_key=None).order_by("name")
+    if candidate:
+        rows = rows.exclude(members__candidate=candidate)
     return [row for row in rows if allowed(actor, Flag.ADD_TO_POOL, row)]
+
+
+def some(*, actor: User, ids: Sequence[str]) -> list[Candidate]:
+    """Return those of these people whom the actor sees, by name."""
+    return list(candidates_visible_to(actor).filter(public_id__in=ids).order_by("sort_name", "pk"))

@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{_ONE}/documents/<id:document_id>/delete/", person.document_delete, name="document-delete"),
     path(f"{_ONE}/duplicates/<id:other_id>/dismiss/", person.duplicate_dismiss, name="duplicate-dismiss"),
     path(f"{_ONE}/pools/", person.pool_join, name="pool-join"),
+    path("candidates/to-pool/", pools.people_join, name="people-join"),
     path("pools/", pools.pool_list, name="pool-list"),
     path("pools/new/", pools.pool_create, name="pool-create"),
     path(f"{_POOL}/", pools.PoolPage.as_view(), name="pool-read"),

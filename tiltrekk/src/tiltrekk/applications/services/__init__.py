@@ -3,7 +3,7 @@
 ``actor`` is None when a machine or the person themselves acts; then ``by`` names it in the event log.
 """
 
-from .adding import add_applicant, add_person, add_prospect, apply
+from .adding import add_applicant, add_person, add_prospect, add_to_job, apply
 from .closing import close_applications_of
 from .deciding import accept_offer, delete, reject, reopen
 from .documents import add_document
@@ -19,6 +19,7 @@ __all__ = [
     "add_document",
     "add_person",
     "add_prospect",
+    "add_to_job",
     "apply",
     "change_note",
     "close_applications_of",

@@ -10,7 +10,7 @@ from tiltrekk.candidates.filetypes import Upload
 from tiltrekk.candidates.models import Candidate, DocumentKind, Source
 from tiltrekk.core import clock
 from tiltrekk.core.errors import Reason, refuse
-from tiltrekk.core.permissions import Flag, require
+from tiltrekk.core.permissions import Flag, allowed, require
 from tiltrekk.jobs.models import Job, Stage, StageKind
 from tiltrekk.jobs.selectors import process
 
@@ -75,6 +75,13 @@ def add_person(
     if resume:
         hand_in(actor=actor, application=application, upload=resume, kind=DocumentKind.RESUME)
     return application
+
+
+def add_to_job(*, actor: User, job: Job, candidate: Candidate) -> Application:
+    """Put a person we know on a job: a prospect where it takes prospects, else an applicant (POOL-08)."""
+    as_prospect = allowed(actor, Flag.CREATE_PROSPECT, job) and process.settings(job).prospects
+    add = add_prospect if as_prospect else add_applicant
+    return add(actor=actor, job=job, candidate=candidate, source=candidate.source or Source.ADDED_BY_RECRUITER)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from .people import (
 )
 from .pools import (
     add_member,
+    add_members,
     create_pool,
     delete_pool,
     linkedin_pool,
@@ -32,6 +33,7 @@ __all__ = [
     "Profile",
     "add_document",
     "add_member",
+    "add_members",
     "change_contact_details",
     "create",
     "create_pool",

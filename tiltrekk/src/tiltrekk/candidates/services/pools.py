@@ -1,5 +1,7 @@
 """Talent pools (attract.md §5)."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -84,6 +86,13 @@ def add_member(*, actor: User | None, pool: TalentPool, candidate: Candidate, by
     if made:
         _record(actor, "pool.member_added", pool, candidate, by)
     return made
+
+
+@transaction.atomic
+def add_members(*, actor: User, pool: TalentPool, candidates: Sequence[Candidate]) -> int:
+    """Put several people into a pool; tell how many were not there yet."""
+    require(actor, Flag.ADD_TO_POOL, pool)
+    return sum(add_member(actor=actor, pool=pool, candidate=one) for one in candidates)
 
 
 @transaction.atomic

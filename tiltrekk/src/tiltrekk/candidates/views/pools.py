@@ -1,11 +1,14 @@
 """Talent pools."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tiltrekk.accounts.models import User
@@ -13,10 +16,11 @@ from tiltrekk.accounts.requests import SignedIn
 from tiltrekk.candidates import selectors, services
 from tiltrekk.candidates.forms import MemberForm, PoolForm, ShareForm
 from tiltrekk.candidates.lists import PoolList
-from tiltrekk.candidates.models import TalentPool
+from tiltrekk.candidates.models import Candidate, TalentPool
 from tiltrekk.core.errors import Refused
 from tiltrekk.core.permissions import Flag, flags, require
 from tiltrekk.ui.forms import show_reasons
+from tiltrekk.ui.lists import MOST_AT_ONCE, BulkAction
 from tiltrekk.ui.toasts import toast_next
 from tiltrekk.ui.views import ListPage
 
@@ -141,6 +145,26 @@ def member_add(request: SignedIn, pool_id: str) -> HttpResponse:
             toast_next(request, _("was added to %s") % pool.name, subject=person.name)
             return redirect("candidates:pool-read", pool.public_id)
     return _form(request, _("Add somebody to the pool"), form, pool)
+
+
+def ask_pool(request: HttpRequest, people: Sequence[Candidate]) -> HttpResponse:
+    """Ask into which pool the chosen people go; a bulk action of the lists."""
+    pools = selectors.pools_to_fill(actor=request.user)  # type: ignore[arg-type]  # signed in, by the middleware
+    return render(request, "candidates/to_pool.html", {"people": people, "pools": pools})
+
+
+TO_POOL = BulkAction("pool", _lazy("Add to pool"), flag=Flag.CREATE_TALENT_POOL, icon="stars", ask=ask_pool)
+
+
+@require_POST
+def people_join(request: SignedIn) -> HttpResponse:
+    """Put the chosen people into a pool (POOL-07)."""
+    pool = selectors.pool(actor=request.user, pool_id=request.POST.get("pool", ""))
+    people = selectors.some(actor=request.user, ids=request.POST.getlist("candidate")[:MOST_AT_ONCE])
+    added = services.add_members(actor=request.user, pool=pool, candidates=people)
+    text = ngettext("%(count)s person was added to %(pool)s", "%(count)s people were added to %(pool)s", added)
+    toast_next(request, text % {"count": added, "pool": pool.name})
+    return redirect("candidates:pool-read", pool.public_id)
 
 
 @require_POST

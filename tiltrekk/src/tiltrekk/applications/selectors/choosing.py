@@ -1,0 +1,21 @@
+"""On which job somebody can be put (POOL-08)."""
+
+from django.db.models import Q, QuerySet
+
+from tiltrekk.accounts.models import User
+from tiltrekk.core.text import sort_key
+from tiltrekk.jobs.models import Job, JobRole, Status, TeamMember
+
+HIRING = (JobRole.RECRUITER, JobRole.HIRING_MANAGER)
+
+
+def jobs_to_fill(*, actor: User, text: str = "") -> QuerySet[Job]:
+    """Return the active jobs where the actor is recruiter or hiring manager, or stands in for one, by title.
+
+    ``text``: every word of it stands in the title, the Job ID or the place.
+    """
+    mine = TeamMember.objects.filter(Q(user=actor) | Q(delegates__user=actor), role__in=HIRING)
+    rows = Job.objects.filter(status=Status.ACTIVE, pk__in=mine.values("job"))
+    for word in text.split():
+        rows = rows.filter(Q(sort_title__contains=sort_key(word)) | Q(job_id__icontains=word) | Q(city__icontains=word))
+    return rows.order_by("sort_title", "pk")
