@@ -21,4 +21,5 @@ def register() -> None:
     profile = pgettext_lazy("settings", "Profile")
     fill(Entry("user.settings", "profile", profile, "accounts:profile-edit", icon="user", order=10))
     fill(Entry("user.settings", "connections", _("Connections"), "accounts:connection-list", icon="plug", order=20))
+    fill(Entry("user.settings", "sessions", _("Sign-ins"), "accounts:session-list", icon="devices", order=40))
     fill(Entry("user.settings", "password", _("Password"), "account_change_password", icon="key", order=30))

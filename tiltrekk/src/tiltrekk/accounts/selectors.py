@@ -1,5 +1,6 @@
 """Reads of people and of the environment."""
 
+from allauth.usersessions.models import UserSession
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
@@ -18,6 +19,16 @@ def people(*, actor: User) -> QuerySet[User]:
 def person(*, actor: User, user_id: str) -> User:
     """Return one person by public id. Raises ``Http404``."""
     return get_object_or_404(people(actor=actor), public_id=user_id)
+
+
+def sign_ins(*, actor: User) -> list[UserSession]:
+    """Return where the person is signed in, newest first."""
+    return [one for one in UserSession.objects.filter(user=actor).order_by("-created_at", "-pk") if one.exists()]
+
+
+def sign_in(*, actor: User, number: int) -> UserSession:
+    """Return one of the person's own sign-ins. Raises ``Http404``."""
+    return get_object_or_404(UserSession, user=actor, pk=number)
 
 
 def feature_is_on(key: str) -> bool:

@@ -2,18 +2,22 @@
 
 import time
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+from allauth.account.authentication import get_authentication_records
+from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from tiltrekk.ui.live import is_poll
 
 from .models import User
 
+View = Callable[..., HttpResponseBase]
 _BEGAN = "began"
 _SEEN = "seen"
 _NOTICE_EVERY = 300  # seconds; a write on each request would be a write too many
@@ -36,9 +40,33 @@ def session_age(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
             elif not is_poll(request) and now - request.session.get(_SEEN, 0) > _NOTICE_EVERY:
                 request.session[_SEEN] = now  # saving moves the end of the session
                 User.objects.filter(pk=request.user.pk).update(last_seen_at=_last_seen())
-        return get_response(request)
+        was_signed_in = request.user.is_authenticated
+        response = get_response(request)
+        if was_signed_in and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"cache", "storage"'  # cookies are shared with other ports of the host
+        return response
 
     return middleware
+
+
+def recent_sign_in(view: View) -> View:
+    """Ask for the password again before a change when the sign-in is older than five minutes (SEC-09).
+
+    The library keeps what was sent meanwhile and goes on with it when the password was right.
+    """
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+        if request.method == "POST" and not _confirmed_lately(request):
+            raise ReauthenticationRequired
+        return view(request, *args, **options)
+
+    return asked
+
+
+def _confirmed_lately(request: HttpRequest) -> bool:
+    confirmed = [one["at"] for one in get_authentication_records(request, request.user)]
+    return time.time() - max([request.session.get(_BEGAN, 0), *confirmed]) < settings.RECENT_SIGN_IN_SECONDS
 
 
 def _last_seen() -> Any:

@@ -21,6 +21,7 @@ from .forms import ChoosePasswordForm, EnvironmentForm, InviteForm, PreviewForm,
 from .invitations import link_for, user_of
 from .lists import People
 from .models import Environment, User
+from .sessions import recent_sign_in
 
 _get_or_post = require_http_methods(["GET", "POST"])
 
@@ -63,6 +64,21 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET"])
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Where the person is signed in (SEC-12)."""
+    shown = selectors.sign_ins(actor=_actor(request))
+    return render(request, "accounts/sessions.html", {"sign_ins": shown, "current": request.session.session_key})
+
+
+@require_POST
+def session_end(request: HttpRequest, number: int) -> HttpResponse:
+    """End one of one's own sign-ins."""
+    selectors.sign_in(actor=_actor(request), number=number).end()
+    toast_next(request, _("The sign-in was ended"))
+    return redirect("accounts:session-list")
+
+
+@require_http_methods(["GET"])
 def connections(request: HttpRequest) -> HttpResponse:
     """Accounts elsewhere that the person has connected."""
     return render(request, "accounts/connections.html")
@@ -97,6 +113,7 @@ class PeoplePage(ListPage):
     flag = Flag.ACCESS_ADMIN_CENTER
 
 
+@recent_sign_in
 @_get_or_post
 def invite(request: HttpRequest) -> HttpResponse:
     """Add somebody."""
@@ -108,6 +125,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     return _form_page(request, "accounts/invite.html", form)
 
 
+@recent_sign_in
 @_get_or_post
 def person(request: HttpRequest, user_id: str) -> HttpResponse:
     """One person's roles, and whether they can sign in."""
@@ -121,6 +139,7 @@ def person(request: HttpRequest, user_id: str) -> HttpResponse:
     return _form_page(request, "accounts/person.html", form, person=user)
 
 
+@recent_sign_in
 @require_POST
 def person_active(request: HttpRequest, user_id: str) -> HttpResponse:
     """Deactivate a person, or let them sign in again."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tiltrekk.accounts.requests import SignedIn
+from tiltrekk.accounts.sessions import recent_sign_in
 from tiltrekk.core.errors import Refused
 from tiltrekk.core.permissions import Flag, require
 from tiltrekk.linkedin.connect import apply, choices, company, disconnect, members, provision, request
@@ -109,6 +110,7 @@ def release_feed(http: SignedIn) -> HttpResponse:
     return redirect(PAGE)
 
 
+@recent_sign_in
 @require_POST
 def connect(http: SignedIn) -> HttpResponse:
     """Make our application at LinkedIn, then let the administrator sign in there."""
@@ -149,6 +151,7 @@ def look_at_apply(http: SignedIn) -> HttpResponse:
     return redirect(PAGE)
 
 
+@recent_sign_in
 @require_POST
 def leave(http: SignedIn) -> HttpResponse:
     """Disconnect the environment."""

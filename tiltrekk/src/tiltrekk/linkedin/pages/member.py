@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from tiltrekk.accounts.models import User
 from tiltrekk.accounts.requests import SignedIn
+from tiltrekk.accounts.sessions import recent_sign_in
 from tiltrekk.core.errors import Refused
 from tiltrekk.linkedin.connect import members
 from tiltrekk.linkedin.models import Connection, MemberConnection
@@ -30,6 +31,7 @@ def panel(request: SignedIn, _user: User) -> str:
     return render_to_string("linkedin/member_row.html", context, request)
 
 
+@recent_sign_in
 @require_POST
 def connect(request: SignedIn) -> HttpResponse:
     """Send the browser to LinkedIn's own sign-in; the whole page, never a pop-up."""
@@ -69,6 +71,7 @@ def _connected(request: SignedIn, code: str) -> str:
     return _("Your LinkedIn account is connected.")
 
 
+@recent_sign_in
 @require_POST
 def disconnect(request: SignedIn) -> HttpResponse:
     """Forget who the colleague is on LinkedIn."""
