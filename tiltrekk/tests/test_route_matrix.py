@@ -1,14 +1,17 @@
 """Who gets what from every route, and the promises every answer keeps (SEC-13…17, SEC-31, SEC-33, SEC-37, SEC-38)."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.signals import request_finished
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, transaction
 from django.http import HttpResponseBase
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from routes import Line, Route, arguments, lines, routes
 from world import KINDS, World, build
@@ -32,11 +35,24 @@ PUBLIC_HOOKS = {
 }  # LinkedIn and its frame
 
 
-@pytest.fixture
-def world() -> Iterator[World]:
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """One company for all tests of this module; ``undone`` takes back what a request did to it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back what happens inside."""
     cache.clear()
-    yield build()
-    cache.clear()
+    save = transaction.savepoint()
+    try:
+        yield
+    finally:
+        transaction.savepoint_rollback(save)
+        cache.clear()
 
 
 def client_of(kind: str, world: World, *, checks_csrf: bool = False) -> Client:
@@ -47,10 +63,16 @@ def client_of(kind: str, world: World, *, checks_csrf: bool = False) -> Client:
 
 
 def ask(line: Line, kind: str, world: World, *, checks_csrf: bool = False) -> HttpResponseBase:
-    address = reverse(line.name, kwargs=arguments(ROUTES[line.name], line, world))
-    data = line.data(world) if line.data else {}
-    client = client_of(kind, world, checks_csrf=checks_csrf)
-    answer = client.post(address, data) if line.method == "POST" else client.get(address, data)
+    """Return what one kind of person gets; nothing of it stays."""
+    with undone():
+        address = reverse(line.name, kwargs=arguments(ROUTES[line.name], line, world))
+        data = line.data(world) if line.data else {}
+        client = client_of(kind, world, checks_csrf=checks_csrf)
+        answer = client.post(address, data) if line.method == "POST" else client.get(address, data)
+        return _closed(answer)
+
+
+def _closed(answer: HttpResponseBase) -> HttpResponseBase:
     if answer.streaming:
         request_finished.disconnect(close_old_connections)  # the transaction of the test goes on
         answer.close()
@@ -68,13 +90,7 @@ def test_every_route_stands_in_a_table_and_every_line_has_a_route() -> None:
 @pytest.mark.req("SEC-17", "SEC-25")
 @pytest.mark.parametrize("line", LINES, ids=lambda line: f"{line.method} {line.name}")
 def test_every_kind_of_person_gets_what_the_table_says(line: Line, world: World) -> None:
-    seen = {}
-    for kind in KINDS:
-        save = transaction.savepoint()
-        seen[kind] = ask(line, kind, world).status_code
-        transaction.savepoint_rollback(save)
-        cache.clear()
-    assert seen == line.expected
+    assert {kind: ask(line, kind, world).status_code for kind in KINDS} == line.expected
 
 
 def is_public(route: Route) -> bool:
@@ -89,7 +105,8 @@ def test_nobody_gets_in_without_signing_in_except_where_the_list_says(method: st
         if is_public(route):
             continue
         address = reverse(name, kwargs=arguments(route, by_name.get(name), world))
-        assert getattr(Client(), method)(address).status_code in (302, 401, 403, 404, 405), name
+        with undone():
+            assert getattr(Client(), method)(address).status_code in (302, 401, 403, 404, 405), name
 
 
 @pytest.mark.req("SEC-31")
@@ -98,6 +115,26 @@ def test_no_change_without_the_token_of_the_form(world: World) -> None:
         if line.method != "POST" or line.name in PUBLIC_HOOKS or getattr(ROUTES[line.name].view, "csrf_exempt", False):
             continue
         assert ask(line, "admin", world, checks_csrf=True).status_code == 403, line.name
+
+
+# What a GET may write: the session of the visitor and their sign-in; nothing that anybody else would see.
+WRITTEN_BY_LOOKING = {"django_session", "accounts_user"}
+_WRITES = ("INSERT", "UPDATE", "DELETE")
+
+
+@pytest.mark.req("SEC-31")
+def test_looking_changes_nothing(world: World) -> None:
+    for line in LINES:
+        if line.method != "GET":
+            continue
+        with CaptureQueriesContext(connection) as asked:
+            ask(line, "admin", world)
+        written = {
+            query["sql"].replace("FROM", "").replace("INTO", "").split()[1].strip('"')
+            for query in asked.captured_queries
+            if query["sql"].startswith(_WRITES)
+        }
+        assert written <= WRITTEN_BY_LOOKING, (line.name, written - WRITTEN_BY_LOOKING)
 
 
 @pytest.mark.req("SEC-31")

@@ -1,6 +1,20 @@
 """Sign-in, settings, the Admin center: anybody has settings, only administrators the Admin center (ROLE-02)."""
 
-ARGS = {"POST accounts:person-link": lambda world: {"user_id": world.colleague.public_id}}
+from typing import Any
+
+from allauth.usersessions.models import UserSession
+from world import World
+
+
+def _sign_in(world: World) -> dict[str, Any]:
+    row = UserSession.objects.create(user=world.users["recruiter"], ip="10.0.0.1", session_key="a" * 32)
+    return {"number": row.pk}
+
+
+ARGS = {
+    "accounts:session-end": _sign_in,
+    "POST accounts:person-link": lambda world: {"user_id": world.colleague.public_id},
+}
 DATA = {
     "POST account_login": lambda _world: {"login": "nobody@example.org", "password": "wrong"},
     "POST accounts:profile-edit": lambda _world: {"name": "Kari"},
@@ -35,6 +49,8 @@ GET  account_set_password                     404 404 404 404 404 404 404 404 40
 POST account_set_password                     404 404 404 404 404 404 404 404 404
 GET  accounts:profile-edit                    302 200 200 200 200 200 200 200 200
 POST accounts:profile-edit                    302 302 302 302 302 302 302 302 302
+GET  accounts:session-list                    302 200 200 200 200 200 200 200 200
+POST accounts:session-end                     302 404 404 404 404 302 404 404 404
 GET  accounts:connection-list                 302 200 200 200 200 200 200 200 200
 GET  accounts:password-choose                 404 404 404 404 404 404 404 404 404
 POST accounts:password-choose                 404 404 404 404 404 404 404 404 404

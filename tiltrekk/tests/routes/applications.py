@@ -1,6 +1,16 @@
 """People on a job: its team; interviewers read, managers advance, only recruiters reject (attract.md §1.3)."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from factories import CandidateFactory
+
 DATA = {
+    "GET applications:people-add": lambda world: {"candidate": world.candidate.public_id},
+    "POST applications:people-add": lambda world: {
+        "candidate": [CandidateFactory().public_id], "job": world.job.public_id
+    },
+    "POST applications:document-add": lambda _world: {
+        "upload": SimpleUploadedFile("cv.txt", b"Ten years of cables.", "text/plain"), "kind": "resume"
+    },
     "POST applications:application-move": lambda world: {
         "from": world.application.stage_id, "to": world.job.process.stages.get(kind="interview").pk
     },
@@ -43,6 +53,9 @@ GET  applications:application-tab             302 404 200 200 404 200 404 200 20
 GET  applications:note-change                 302 404 403 403 404 200 404 403 403
 POST applications:note-change                 302 404 403 403 404 302 404 403 403
 POST applications:note-delete                 302 404 403 403 404 302 404 403 403
+GET  applications:people-add                  302 403 403 200 200 200 200 403 200
+POST applications:people-add                  302 403 403 302 404 302 404 403 404
+GET  applications:job-choices                 302 403 403 200 200 200 200 403 200
 GET  applications:person-applications         302 404 200 200 200 200 200 404 200
 GET  applications:person-notes                302 404 200 200 200 200 200 404 200
 GET  applications:person-note-create          302 404 403 200 200 200 200 404 200

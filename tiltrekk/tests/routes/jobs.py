@@ -1,8 +1,19 @@
 """Jobs by attract.md §1.3: a team sees its jobs, administrators and readers all; only recruiters close one."""
 
+from typing import Any
+
+from world import World
+
 _DRAFT = ("job-activate", "job-process", "stage-add", "stage-change", "process-settings", "job-delete")
+
+
+def _screening(world: World) -> dict[str, Any]:
+    return {"job_id": world.draft.public_id, "number": world.draft.process.stages.get(kind="screening").ordinal}
+
+
 ARGS = {
     **{f"jobs:{name}": lambda world: {"job_id": world.draft.public_id} for name in _DRAFT},
+    "jobs:stage-change": _screening,
     "jobs:member-change": lambda world: {"user_id": world.users["interviewer"].public_id},
     "jobs:member-remove": lambda world: {"user_id": world.users["interviewer"].public_id},
 }
@@ -47,6 +58,6 @@ POST jobs:member-remove                       302 404 403 302 404 302 404 403 30
 POST jobs:delegate-remove                     302 404 404 404 404 404 404 404 404
 GET  jobs:job-process                         302 404 200 200 404 200 404 200 200
 POST jobs:stage-add                           302 404 403 302 404 302 404 403 302
-POST jobs:stage-change                        302 404 404 404 404 404 404 404 404
+POST jobs:stage-change                        302 404 403 302 404 302 404 403 302
 POST jobs:process-settings                    302 404 403 302 404 302 404 403 302
 """

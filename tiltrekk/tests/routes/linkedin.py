@@ -1,5 +1,26 @@
 """LinkedIn: administrators connect, everybody with a hiring role connects their own account."""
 
+from typing import Any
+
+from tiltrekk.core import clock
+from tiltrekk.linkedin.models import HeldExport, WhyHeld
+from world import World
+
+
+def _held(world: World) -> dict[str, Any]:
+    held = HeldExport.objects.create(
+        job=world.job,
+        why=WhyHeld.NO_PROSPECTS,
+        request_id="request",
+        member="urn:li:person:ola",
+        profile={"member": "urn:li:person:ola", "firstName": "Ola", "lastName": "Dybvåg"},
+        received_at=clock.now(),
+    )
+    return {"public_id": held.public_id}
+
+
+ARGS = {"linkedin:held-add": _held, "linkedin:held-discard": _held}
+
 # The columns are those of world.KINDS.
 TABLE = """
 GET  linkedin:admin                           302 403 403 403 403 403 403 403 200
@@ -23,8 +44,8 @@ GET  linkedin:frame-connect                   302 403 403 403 403 403 403 403 40
 GET  linkedin:frame-connect-apply             302 403 403 403 403 403 403 403 404
 GET  linkedin:frame-profile                   302 404 404 404 404 404 404 404 404
 GET  linkedin:frame-apply                     404 404 404 404 404 404 404 404 404
-POST linkedin:held-add                        302 404 404 404 404 404 404 404 404
-POST linkedin:held-discard                    302 404 404 404 404 404 404 404 404
+POST linkedin:held-add                        302 404 404 302 404 302 404 404 302
+POST linkedin:held-discard                    302 404 404 302 404 302 404 404 302
 GET  linkedin:job-diagnosis                   302 404 200 200 404 200 404 403 200
 POST linkedin:posting-seen                    302 404 404 404 404 404 404 403 404
 GET  linkedin:tab                             302 404 200 200 200 200 200 404 200
