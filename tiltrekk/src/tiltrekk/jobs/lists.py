@@ -7,19 +7,22 @@ import django_filters
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from tiltrekk.accounts.models import User
+from tiltrekk.core.errors import AppError
 from tiltrekk.core.text import sort_key
-from tiltrekk.ui.lists import Column, Empty, List
+from tiltrekk.ui.lists import EXPORT, BulkAction, Column, Empty, List
 from tiltrekk.ui.stages import Count
 
 from . import counts, marks
-from .models import Job, JobRole, TeamMember
+from .models import Job, JobRole, StatusReason, TeamMember
 from .selectors import jobs as selectors
 from .selectors import team
+from .services import jobs as services
 from .templatetags.jobs import days_open
 
+NOWHERE = "nowhere"
 HIRING = (JobRole.HIRING_MANAGER, JobRole.RECRUITER)
 
 
@@ -42,13 +45,26 @@ class JobFilters(django_filters.FilterSet):
     )
     place = django_filters.ChoiceFilter(field_name="city", empty_label=_("Place"), label=_("Place"))
 
+    posted = django_filters.ChoiceFilter(empty_label=_("Posted where"), label=_("Posted where"), method="by_posting")
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        places = [(one.key, one.label) for one in marks.places()]
+        self.filters["posted"].extra["choices"] = [*places, (NOWHERE, pgettext_lazy("posting", "Nowhere"))]
         rows: QuerySet[Job] = self.queryset.order_by()  # type: ignore[union-attr]  # a list always gives one
         self.filters["recruiter"].queryset = team.in_role(rows, JobRole.RECRUITER)  # type: ignore[attr-defined]
         self.filters["manager"].queryset = team.in_role(rows, JobRole.HIRING_MANAGER)  # type: ignore[attr-defined]
         cities = sorted(set(rows.exclude(city="").values_list("city", flat=True)), key=sort_key)
         self.filters["place"].extra["choices"] = [(city, city) for city in cities]
+
+    def by_posting(self, rows: QuerySet[Job], _name: str, key: str) -> QuerySet[Job]:
+        """Keep the jobs posted at one place, or at none."""
+        if key == NOWHERE:
+            for place in marks.places():
+                rows = rows.exclude(pk__in=place.posted(Job.objects.all()).values("pk"))
+            return rows
+        place = next(one for one in marks.places() if one.key == key)
+        return rows.filter(pk__in=place.posted(Job.objects.all()).values("pk"))
 
     def by_recruiter(self, rows: QuerySet[Job], _name: str, user: User) -> QuerySet[Job]:
         """Keep the jobs this person recruits for."""
@@ -62,6 +78,22 @@ class JobFilters(django_filters.FilterSet):
 def names(job: Job, role: JobRole) -> str:
     """Return who has the role on a job of ``selectors.rows``."""
     return ", ".join(member.user.name for member in job.hiring if member.role == role)  # type: ignore[attr-defined]
+
+
+def close_all(actor: Any, chosen: Sequence[Job]) -> str:
+    """Close the chosen jobs as cancelled; say how many, and why the others were not."""
+    done, refusals = 0, set()
+    for job in chosen:
+        try:
+            services.close(actor=actor, job=job, reason=StatusReason.CANCELLED)
+            done += 1
+        except AppError as error:
+            refusals |= {f"{job.title}: {reason.text}" for reason in error.reasons}
+    said = ngettext("%(count)s job was closed as cancelled.", "%(count)s jobs were closed as cancelled.", done)
+    return " ".join([said % {"count": done}, *sorted(refusals)])
+
+
+CLOSE = BulkAction("close", _("Close as cancelled"), run=close_all, icon="circle-x", danger=True)
 
 
 class JobList(List[Job]):
@@ -93,6 +125,11 @@ class JobList(List[Job]):
     default_sort = "-number"
     page_size = 25
     file_name = "jobs"
+
+    @property
+    def actions(self) -> list[BulkAction]:
+        """Export what is chosen; close, for those who recruit for an active job of the tab."""
+        return [EXPORT, *([CLOSE] if selectors.may_close_some(actor=self.actor, rows=self.queryset()) else [])]
 
     def queryset(self) -> QuerySet[Job]:
         """The jobs of the tab."""

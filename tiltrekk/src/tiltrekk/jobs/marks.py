@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
+
 from .models import Job
 
 if TYPE_CHECKING:
@@ -27,6 +29,29 @@ def register(provider: Provider) -> Provider:
     """Say where jobs are posted. Called from ``AppConfig.ready``."""
     _providers.append(provider)
     return provider
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere a job can be posted, for the filter of the list: ``posted`` narrows jobs to those posted there."""
+
+    key: str
+    label: Any
+    posted: Callable[[QuerySet[Job]], QuerySet[Job]]
+
+
+Places = Callable[[], Sequence[Place]]
+_places: list[Places] = []
+
+
+def register_places(provider: Places) -> None:
+    """Say where jobs can be posted. Called from ``AppConfig.ready``."""
+    _places.append(provider)
+
+
+def places() -> list[Place]:
+    """Return everywhere a job can be posted."""
+    return [place for provider in _places for place in provider()]
 
 
 def of(actor: "User", jobs: Sequence[Job]) -> dict[int, list[Mark]]:

@@ -1,8 +1,10 @@
 """What this app adds to the lower floors."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
@@ -15,7 +17,7 @@ from tiltrekk.jobs.access import relations_by_job
 from tiltrekk.jobs.models import Job
 
 from . import channels, selectors
-from .models import Posting
+from .models import Posting, State
 from .services import unpost_closed_job
 
 
@@ -23,6 +25,7 @@ def register() -> None:
     """Fill the slots and subscribe; called once, when the program starts."""
     events.subscribe("job.closed")(unpost_closed_job)
     marks.register(posted_marks)
+    marks.register_places(_places)
     activity.tells("posting.posted")(_posted)
     activity.tells("posting.reposted")(_reposted)
     activity.tells("posting.unposted")(_unposted)
@@ -36,6 +39,14 @@ def register() -> None:
             order=60,
         )
     )
+
+
+def _places() -> list[marks.Place]:
+    return [marks.Place(one.key, one.label, partial(_posted_at, one.key)) for one in channels.everywhere()]
+
+
+def _posted_at(channel: str, jobs: QuerySet[Job]) -> QuerySet[Job]:
+    return jobs.filter(postings__channel=channel, postings__state=State.POSTED)
 
 
 def posted_marks(actor: User, jobs: Sequence[Job]) -> Mapping[int, Sequence[marks.Mark]]:

@@ -13,6 +13,7 @@ import django_filters
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpResponseBase, QueryDict
+from django.utils.translation import pgettext_lazy
 
 from tiltrekk.core.permissions import Flag, allowed
 
@@ -48,6 +49,10 @@ class BulkAction:
     icon: str = ""
     danger: bool = False
     ask: Callable[[Any, Sequence[Any]], HttpResponseBase] | None = None
+
+
+# A list that has it among its actions exports the chosen rows; ``views.ListPage`` makes the file.
+EXPORT = BulkAction("export", pgettext_lazy("button", "Export chosen"), icon="download")
 
 
 @dataclass(frozen=True)

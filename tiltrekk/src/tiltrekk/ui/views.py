@@ -1,5 +1,6 @@
 """Pages that every app builds on."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponseBase
@@ -11,7 +12,7 @@ from tiltrekk.core.errors import NotAllowed, Reason, Refused
 from tiltrekk.core.permissions import Flag, require
 
 from .export import csv_response
-from .lists import MOST_AT_ONCE, BulkAction, List
+from .lists import EXPORT, MOST_AT_ONCE, BulkAction, List
 from .toasts import toast_next
 
 
@@ -25,7 +26,7 @@ class ListPage(View):
     def get(self, request: HttpRequest, **route: Any) -> HttpResponseBase:
         shown = self.build(request, **route)
         if request.GET.get("format") == "csv" and shown.exports:
-            return self._export(shown)
+            return self._export(shown, shown.rows.order_by(*shown.order.names()).iterator(chunk_size=500))
         context = {"list": shown, "actor": request.user, **self.context(request, **route)}
         only_list = request.headers.get("HX-Target") == "list"
         return render(request, "ui/list.html#fragment" if only_list else self.template_name, context)
@@ -36,6 +37,8 @@ class ListPage(View):
         rows = shown.chosen(request.POST.getlist("ids"), everything=bool(request.POST.get("everything")))
         if len(rows) > MOST_AT_ONCE:
             raise Refused(Reason("too_many", _("That is more than %s at once. Narrow the list first.") % MOST_AT_ONCE))
+        if action is EXPORT:
+            return self._export(shown, rows)
         if rows and action.ask:
             return action.ask(request, rows)
         if rows:
@@ -59,8 +62,7 @@ class ListPage(View):
                 return action
         raise NotAllowed
 
-    def _export(self, shown: List[Any]) -> HttpResponseBase:
+    def _export(self, shown: List[Any], rows: Iterable[Any]) -> HttpResponseBase:
         columns = [column for column in shown.columns if column.csv]
-        rows = shown.rows.order_by(*shown.order.names()).iterator(chunk_size=500)
         values = ([column.csv(row) for column in columns if column.csv] for row in rows)
         return csv_response(shown.file_name, [str(column.label) for column in columns], values)

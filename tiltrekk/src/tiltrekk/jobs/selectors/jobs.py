@@ -1,13 +1,16 @@
 """Which jobs a person sees, and what they need on a list of them."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from tiltrekk.accounts.models import User
 from tiltrekk.core.errors import Reason
+from tiltrekk.core.permissions import Flag, Role, allowed
 from tiltrekk.jobs.access import visible_to
 from tiltrekk.jobs.models import Job, JobRole, Process, Status, TeamMember
 from tiltrekk.jobs.services.jobs import missing_details, missing_team
+
+HIRING = (JobRole.RECRUITER, JobRole.HIRING_MANAGER)
 
 
 def get(*, actor: User, job_id: str) -> Job:
@@ -38,6 +41,34 @@ def mine(*, actor: User) -> QuerySet[Job]:
         "job"
     )
     return rows(actor=actor).filter(pk__in=own).exclude(status=Status.CLOSED).order_by("-number")
+
+
+def may_close_some(*, actor: User, rows: QuerySet[Job]) -> bool:
+    """Tell whether the actor may close any of these jobs."""
+    active = rows.order_by().filter(status=Status.ACTIVE)
+    if allowed(actor, Flag.CLOSE_JOB):
+        return active.exists()
+    own = Q(team__user=actor) | Q(team__delegates__user=actor)
+    return active.filter(own, team__role=JobRole.RECRUITER).exists()
+
+
+def _worked_on(actor: User) -> QuerySet[Job]:
+    """Jobs the actor recruits or hires for, or stands in for somebody who does."""
+    members = TeamMember.objects.filter(Q(user=actor) | Q(delegates__user=actor), role__in=HIRING)
+    return Job.objects.filter(pk__in=members.values("job"))
+
+
+def ready_drafts(*, actor: User) -> QuerySet[Job]:
+    """Return the drafts of the actor that lack nothing and wait to be activated, newest first."""
+    lacking = Q(title="") | Q(description="") | Q(city="") | Q(country="")
+    return _worked_on(actor).filter(status=Status.DRAFT).exclude(lacking).order_by("-number")
+
+
+def without_recruiter(*, actor: User) -> QuerySet[Job]:
+    """Return the active jobs nobody recruits for: the actor's own, all for administrators; newest first."""
+    rows = visible_to(actor) if Role.ADMIN in actor.roles else _worked_on(actor)
+    recruited = TeamMember.objects.filter(role=JobRole.RECRUITER, user__is_active=True).values("job")
+    return rows.filter(status=Status.ACTIVE).exclude(pk__in=recruited).order_by("-number")
 
 
 def missing(job: Job) -> list[Reason]:
