@@ -37,7 +37,7 @@ class Results:
         """What does not happen in time is told, and the other measurements go on."""
         try:
             yield
-        except (TimeoutError, httpx.HTTPError) as error:
+        except (TimeoutError, RuntimeError, httpx.HTTPError) as error:
             self.wrong.append(f"{what}: {error}")
 
     def as_dict(self) -> dict[str, Any]:
