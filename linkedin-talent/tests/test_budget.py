@@ -3,13 +3,12 @@
 from datetime import datetime, timedelta, timezone
 
 import pytest
+from fake_linkedin import CONTRACT, NOW, FakeLinkedIn
 from hypothesis import given
 from hypothesis import strategies as st
 from linkedin_talent import LinkedInClient
 from linkedin_talent.budget import THROTTLES, MemoryBudget, charges
 from linkedin_talent.errors import BudgetError
-
-from .conftest import CONTRACT, NOW, FakeLinkedIn
 
 SEAT = "urn:li:seat:1"
 

@@ -8,13 +8,12 @@ from typing import Any
 
 import httpx
 import pytest
+from fake_linkedin import CONTRACT, ORGANIZATION, FakeLinkedIn
 from hypothesis import given
 from hypothesis import strategies as st
 from linkedin_talent import Application, CandidateKey, Endpoints, LinkedInClient, errors
 from linkedin_talent.exchange import Deadline
 from linkedin_talent.restli import CompoundKey, Protocol, decode_key, encode_key, ids_in, untunnel
-
-from .conftest import CONTRACT, ORGANIZATION, FakeLinkedIn
 
 
 def _keys(count: int) -> list[CandidateKey]:

@@ -5,9 +5,8 @@ from email.utils import format_datetime
 
 import httpx
 import pytest
+from fake_linkedin import FakeLinkedIn
 from linkedin_talent import LinkedInClient, LinkedInError, errors
-
-from .conftest import FakeLinkedIn
 
 
 def _fail(linkedin: FakeLinkedIn, client: LinkedInClient, status: int, body: object) -> LinkedInError:

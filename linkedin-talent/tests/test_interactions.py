@@ -5,14 +5,13 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from fake_linkedin import CONTRACT, NOW, ORGANIZATION, FakeLinkedIn
 from hypothesis import given
 from hypothesis import strategies as st
 from linkedin_talent import LinkedInClient
 from linkedin_talent.conversations import PULL_WINDOW, ConversationEvent, pull_windows
 from linkedin_talent.errors import ReplyError
 from linkedin_talent.records import from_millis, to_millis
-
-from .conftest import CONTRACT, NOW, ORGANIZATION, FakeLinkedIn
 
 MS = 1741068000000
 SEAT = "urn:li:seat:12"

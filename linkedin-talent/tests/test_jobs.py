@@ -4,11 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from fake_linkedin import NOW, ORGANIZATION, FakeLinkedIn
 from linkedin_talent import LinkedInClient, errors
 from linkedin_talent.jobs import Availability, JobPosting, Operation, TaskStatus
 from pydantic import ValidationError
-
-from .conftest import NOW, ORGANIZATION, FakeLinkedIn
 
 TASK = "urn:li:simpleJobPostingTask:7a1f0e52-8a5c-4b6d-9d0e-0f5f6f1c2d3e"
 MISSING = "ERROR :: /title :: field is required but not found and has no default value\n"

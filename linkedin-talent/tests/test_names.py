@@ -1,13 +1,12 @@
 """The versioned surface: the documented names on /rest, the rest on /v2, and one API for the caller."""
 
 import pytest
+from fake_linkedin import CONTRACT, NOW, ORGANIZATION, FakeLinkedIn
 from linkedin_talent import ApplicationKey, CandidateKey, IntegrationKey, LinkedInClient, Surface
 from linkedin_talent.applications import ApplicationNote, ApplicationStage, InterviewFeedback, JobApplication
 from linkedin_talent.candidates import Candidate, CandidateNote
 from linkedin_talent.names import route
 from linkedin_talent.records import PersonName
-
-from .conftest import CONTRACT, NOW, ORGANIZATION, FakeLinkedIn
 
 pytestmark = pytest.mark.req("RSC-505")
 

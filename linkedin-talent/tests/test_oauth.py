@@ -6,10 +6,9 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import httpx
 import pytest
+from fake_linkedin import NOW
 from linkedin_talent import Application, Endpoints, LinkedInClient, errors
 from linkedin_talent.oauth import MemberToken, UserInfo
-
-from .conftest import NOW
 
 
 class Server:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from fake_linkedin import NOW, ORGANIZATION, FakeLinkedIn
 from linkedin_talent import AclKey, ApplicationKey, AssigneeKey, CandidateKey, LinkedInClient
 from linkedin_talent.applications import (
     ApplicationNote,
@@ -16,8 +17,6 @@ from linkedin_talent.applications import (
 from linkedin_talent.candidates import Address, Candidate, CandidateNote, PhoneNumber
 from linkedin_talent.records import PersonName
 from pydantic import ValidationError
-
-from .conftest import NOW, ORGANIZATION, FakeLinkedIn
 
 MS = 1741068000000
 CANDIDATE = CandidateKey("C-8812", ORGANIZATION)

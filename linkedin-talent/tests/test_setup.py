@@ -1,12 +1,11 @@
 """Provisioning, secrets, integrations and their configuration, as LinkedIn's set-up pages show them."""
 
 import pytest
+from fake_linkedin import CONTRACT, ORGANIZATION, FakeLinkedIn
 from linkedin_talent import IntegrationKey, LinkedInClient, errors
 from linkedin_talent.integrations import ALL_PRODUCT_USERS, ConfigurationKey, Integration
 from linkedin_talent.provisioning import NewApplication
 from pydantic import ValidationError
-
-from .conftest import CONTRACT, ORGANIZATION, FakeLinkedIn
 
 CHILD = "urn:li:developerApplication:771204"
 EXPORT = IntegrationKey(ORGANIZATION, "ONE_CLICK_EXPORT")

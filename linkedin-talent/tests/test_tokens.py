@@ -6,12 +6,11 @@ from threading import Barrier
 
 import httpx
 import pytest
+from fake_linkedin import NOW, FakeLinkedIn
 from linkedin_talent import AccessToken, Application, Endpoints, LinkedInClient, errors
 from linkedin_talent.tokens import EARLY, MemoryTokenStore
 
-from .conftest import NOW, FakeLinkedIn
-
-EMPTY = {"elements": []}
+EMPTY: dict[str, list[str]] = {"elements": []}
 
 
 @pytest.mark.req("RSC-106")

@@ -7,12 +7,11 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from fake_linkedin import NOW
 from hypothesis import given
 from hypothesis import strategies as st
 from linkedin_talent import webhooks
 from linkedin_talent.errors import ReplyError
-
-from .conftest import NOW
 
 SECRET = "s3cret"
 EVENT = b'{"id":"6f1c","type":"EXPORT_CANDIDATE_PROFILE","expiresAt":1741154400000}'
