@@ -31,7 +31,7 @@ class Server:
         delivery.take_up_again(self.state)
         logging.getLogger("waitress").setLevel(logging.ERROR)
         self._sockets: dict[int, Any] = {}
-        self._server = waitress.server.create_server(  # type: ignore[no-untyped-call]
+        self._server = waitress.server.create_server(
             self.app,
             map=self._sockets,
             sockets=[listener],
@@ -64,7 +64,7 @@ class Server:
         self.state.close()
 
     def _hang_up(self) -> None:
-        wasyncore.close_all(self._sockets, ignore_all=True)  # type: ignore[no-untyped-call]
+        wasyncore.close_all(self._sockets, ignore_all=True)
 
 
 class Worker(threading.Thread):
