@@ -15,7 +15,7 @@ from linkedin_talent.records import from_millis, read_record
 from .conftest import CONTRACT, ORGANIZATION, Customer, candidate_record, job_record
 
 
-def other(number: str, value: str) -> Any:
+def other(number: str, value: str) -> pytest.MarkDecorator:
     """Run a test under this reading."""
     return pytest.mark.parametrize("linkedin", [{number: value}], indirect=True)
 

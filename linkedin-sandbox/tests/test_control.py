@@ -219,14 +219,14 @@ def program(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     command = [sys.executable, "-m", "linkedin_sandbox.cli", "--port", "0", *arguments]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
-        assert process.stdout
+        assert process.stdout is not None
         line = process.stdout.readline()
         yield process, line.strip().rpartition(" ")[2]
     finally:
         if process.poll() is None:
             process.kill()
         process.wait()
-        if process.stdout:
+        if process.stdout is not None:
             process.stdout.close()
 
 
@@ -244,6 +244,7 @@ def test_the_program_says_where_it_is_and_ends_when_told(tmp_path: Path, number:
 
 @pytest.mark.process
 def test_state_in_a_file_outlives_the_program(tmp_path: Path) -> None:
+    members: list[dict[str, Any]]
     for members in (WORLD["members"], []):
         with program("--db", str(tmp_path / "db")) as (process, base):
             httpx.post(f"{base}/sandbox/api/world", json={"members": members}).raise_for_status()

@@ -354,7 +354,7 @@ def test_inmail_consent_and_notes_are_pulled_in_windows(linkedin: Sandbox, enabl
     linkedin.post("acts/inmail-reply", {"seat": 2, "member": "sol", "share": True, "share_email": True})
     linkedin.post("acts/inmail-reply", {"seat": 2, "member": "sol", "share": True})
     note = linkedin.post("acts/note", {"seat": 2, "member": "sol", "text": "Call", "visibility": "PUBLIC"})["id"]
-    linkedin.post("acts/note", {"seat": 2, "member": "sol", "text": "Hush"})
+    hush = linkedin.post("acts/note", {"seat": 2, "member": "sol", "text": "Hush"})["id"]
     linkedin.post("acts/note-change", {"seat": 2, "note": note})
     end, client = start + timedelta(hours=1), enabled.client
     events = list(client.conversations.find("urn:li:seat:2", start=start, end=end))
@@ -363,7 +363,8 @@ def test_inmail_consent_and_notes_are_pulled_in_windows(linkedin: Sandbox, enabl
     assert [(one.member, one.email_addresses) for one in stubs] == [(person(enabled, "sol"), ("sol@mail.test",))]
     pull = linkedin.get("store", resource="notes")["records"]
     assert [(one["text"], one["active"]) for one in pull] == [("Call", 0), ("Hush", 1)]
-    assert client.prospect_notes.find(CONTRACT, after=start, until=end)
+    found = client.prospect_notes.find(CONTRACT, after=start, until=end)
+    assert (found.public, sorted(found.withdrawn)) == ((), [note, hush])
 
 
 def test_a_window_longer_than_twelve_hours_is_refused(linkedin: Sandbox, enabled: Customer) -> None:

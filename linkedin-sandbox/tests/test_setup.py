@@ -104,7 +104,7 @@ def consent(linkedin: Sandbox, customer: Customer, ats: TinyAts, scope: str = "o
     target = linkedin.post("acts/consent", asked | {"state": "s1"})["redirect"]
     query = parse_qs(urlsplit(target).query)
     assert query["state"] == ["s1"]
-    return query["code"][0]
+    return str(query["code"][0])
 
 
 def test_a_member_is_known_by_a_pairwise_id(linkedin: Sandbox, customer: Customer, ats: TinyAts) -> None:
