@@ -1,15 +1,17 @@
 """Tell the story to the product, through its own services, on the days it happened; and the world to the sandbox."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from functools import partial
+from operator import itemgetter
 from typing import Any
 
 import httpx
-from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from tiltrekk.accounts.models import Environment, RoleAssignment, User
-from tiltrekk.applications.models import Application, Visibility
+from tiltrekk.applications.models import Application, Feedback, Visibility
 from tiltrekk.applications.services import adding, deciding, feedback, moving, notes
 from tiltrekk.candidates.models import Candidate
 from tiltrekk.candidates.services import people, profile
@@ -75,14 +77,17 @@ class Loader:
         self.found: dict[str, Candidate] = {}
 
     def play(self, story: Story) -> None:
-        jobs_made = {spec.title: self.open_job(spec) for spec in sorted(JOBS, key=lambda one: -one.days_open)}
-        for number, course in enumerate(story.courses, 1):
-            self.walk(course, jobs_made[course.job.title])
-            if number % 50 == 0:
-                print(f"{number} of {len(story.courses)} applications", flush=True)
+        """Everything in the order of time, as it would have been written down."""
+        made = {spec.title: self.open_job(spec) for spec in sorted(JOBS, key=lambda one: -one.days_open)}
+        steps = [step for course in story.courses for step in self._steps(course, made[course.job.title])]
+        steps += [(self._closed_at(spec), partial(self.close_job, spec, made[spec.title])) for spec in JOBS]
+        for number, (at, step) in enumerate(sorted(steps, key=itemgetter(0)), 1):
+            with _on(at):
+                step()
+            if number % 100 == 0:
+                print(f"{number} of {len(steps)} happenings", flush=True)
         for spec in JOBS:
-            if spec.state in {"filled", "cancelled"}:
-                self.close_job(spec, jobs_made[spec.title])
+            self.ask_for_feedback(spec, made[spec.title])
 
     def open_job(self, spec: JobSpec) -> Job:
         recruiter = self.users[spec.recruiter]
@@ -99,20 +104,32 @@ class Loader:
                 post(actor=recruiter, job=job, channel="career_site")
         return job
 
+    def _closed_at(self, spec: JobSpec) -> datetime:
+        return self.today - timedelta(days=spec.days_open - 95)
+
     def close_job(self, spec: JobSpec, job: Job) -> None:
-        recruiter = self.users[spec.recruiter]
+        if spec.state not in {"filled", "cancelled"}:
+            return
         hired = [one.public_id for one in Application.objects.filter(job=job, status_reason="offer_accepted")]
         reason = StatusReason.FILLED if spec.state == "filled" else StatusReason.CANCELLED
-        with _on(self.today - timedelta(days=spec.days_open - 95)):
-            jobs.close(actor=recruiter, job=job, reason=reason, hired=hired)
+        jobs.close(actor=self.users[spec.recruiter], job=job, reason=reason, hired=hired)
 
-    def walk(self, course: Course, job: Job) -> None:
-        with _on(course.came):
-            application = self._arrive(course, job)
+    def ask_for_feedback(self, spec: JobSpec, job: Job) -> None:
+        """The hiring manager asks the recruiter about the last one who was interviewed."""
+        recruiter, manager = self.users[spec.recruiter], self.users[spec.manager]
+        given = Feedback.objects.filter(author=recruiter).values("application")
+        met = Application.objects.filter(job=job, stage__kind="interview", closed_at=None).exclude(pk__in=given)
+        application = met.order_by("-stage_since").first()
+        if application and job.is_active:
+            with _on(self.today - timedelta(hours=3)):
+                due = clock.now() + timedelta(days=1)
+                feedback.request_feedback(actor=manager, application=application, colleague=recruiter, due_at=due)
+
+    def _steps(self, course: Course, job: Job) -> Iterator[tuple[datetime, Callable[[], None]]]:
+        arrived: list[Application] = []
+        yield course.came, lambda: arrived.append(self._arrive(course, job))
         for at, what, detail in happenings(course):
-            application.refresh_from_db()
-            with _on(at):
-                self._happen(course, application, what, detail)
+            yield at, partial(self._happen, course, arrived, what, detail)
 
     def _arrive(self, course: Course, job: Job) -> Application:
         candidate = self._person(course)
@@ -120,7 +137,7 @@ class Loader:
         add = adding.add_prospect if course.prospect else adding.add_applicant
         application = add(actor=recruiter, job=job, candidate=candidate, source=course.source)
         if not course.prospect:
-            upload = ContentFile(documents.resume(course.person), name=f"{course.person.key}.pdf")
+            upload = SimpleUploadedFile(f"{course.person.key}.pdf", documents.resume(course.person), "application/pdf")
             adding.hand_in(actor=recruiter, application=application, upload=upload, kind="resume")
         return application
 
@@ -144,7 +161,9 @@ class Loader:
             self.found[person.key] = made
         return self.found[person.key]
 
-    def _happen(self, course: Course, application: Application, what: str, detail: Any) -> None:
+    def _happen(self, course: Course, arrived: list[Application], what: str, detail: Any) -> None:
+        application = arrived[0]
+        application.refresh_from_db()
         actor = self.users[course.job.recruiter]
         if what == "move":
             to_stage = application.job.process.stages.get(kind=detail)

@@ -1,8 +1,8 @@
 """Made-up people: eight colleagues, four hundred candidates, and members of the sandbox's LinkedIn."""
 
+import dataclasses
 import random
 import unicodedata
-from dataclasses import dataclass, field
 
 SEED = 20190708
 
@@ -221,7 +221,7 @@ SCHOOLS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Colleague:
     """Someone who signs in to the demo; ``seat`` is the kind of Recruiter seat they hold, if any."""
 
@@ -256,7 +256,7 @@ PASSWORD = "tiltrekk-demo-2026"
 SIGN_INS = tuple((one.email, PASSWORD, f"{one.name}, {one.title.lower()}") for one in COLLEAGUES)
 
 
-@dataclass
+@dataclasses.dataclass
 class Person:
     """A made-up person with a career. ``key`` is unique and stable for the seed."""
 
@@ -271,9 +271,11 @@ class Person:
     field: str
     email: str
     phone: str
-    posts: list[tuple[str, str, int, int | None]] = field(default_factory=list)  # title, employer, from, to (years)
+    posts: list[tuple[str, str, int, int | None]] = dataclasses.field(
+        default_factory=list
+    )  # title, employer, from, to (years)
     studies: tuple[str, str, str, int] = ("", "", "", 0)  # school, degree, field, year
-    skills: list[str] = field(default_factory=list)
+    skills: list[str] = dataclasses.field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -325,9 +327,12 @@ FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
 }
 
 
+LETTERS = str.maketrans("øåö", "oao", "") | {ord("æ"): "ae"}
+
+
 def plain_ascii(text: str) -> str:
     """Return text for an e-mail address."""
-    swapped = text.lower().translate(str.maketrans({"ø": "o", "æ": "ae", "å": "a", "ö": "o"}))
+    swapped = text.lower().translate(LETTERS)
     return "".join(c for c in unicodedata.normalize("NFKD", swapped) if c.isascii() and (c.isalnum() or c in ".-"))
 
 
