@@ -39,7 +39,7 @@ def callback(request: HttpRequest, secret: str) -> HttpResponse:
     return HttpResponse(status=200 if stored else 401)
 
 
-@public  # type: ignore[arg-type]  # a stream is no HttpResponse
+@public
 @require_safe
 def feed(request: HttpRequest, secret: str) -> HttpResponseBase:
     """The job feed. While jobs are missing that nobody took down it is not available, so LinkedIn keeps what it has."""
