@@ -29,7 +29,7 @@ def register() -> None:
     )  # fmt: skip
     fill(
         Entry(
-            slot="nav.new", key="candidate", label=_("New candidate"), icon="user-plus", order=30,
+            slot="nav.new", key="candidate", label=pgettext_lazy("menu", "Candidate"), icon="user-plus", order=30,
             route="candidates:candidate-create", flag=Flag.EDIT_CANDIDATES,
         )
     )  # fmt: skip
