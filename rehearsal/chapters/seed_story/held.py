@@ -40,7 +40,7 @@ def no_prospects(stage: Stage) -> None:
     stage.shot(page, "told at home")
     go(stage, page, f"jobs/{job}/applicants/")
     _held(page).get_by_role("button", name="Add as applicant").click()
-    go(stage, page, f"jobs/{job}/applicants/")
+    go(stage, page, f"jobs/{job}/applicants/list/")
     expect(page.locator("#applicants").get_by_role("link", name=name_of(member))).to_have_count(1)
     stage.shot(page, "added")
 

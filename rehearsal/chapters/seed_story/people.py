@@ -9,7 +9,8 @@ from demo.company.people import COLLEAGUES, PASSWORD, Colleague
 from demo.company.world import CONTRACT_ID, member_id
 from rehearsal.stage import Stage
 
-ADMIN, RECRUITER, MANAGER, NO_SEAT, BLOCKED = "grete", "daniel", "sara", "torarne", "marit"
+ADMIN, RECRUITER, MANAGER, BLOCKED = "grete", "daniel", "anders", "marit"
+MANAGER_SEAT, NO_SEAT = "sara", "torarne"  # what they hold at LinkedIn
 
 
 def colleague(key: str) -> Colleague:

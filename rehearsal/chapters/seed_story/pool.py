@@ -43,7 +43,7 @@ def stubs(stage: Stage) -> None:
     page.bring_to_front()
     page.get_by_role("link", name="Talent pools").first.click()
     stage.stack.control("POST", "clock", json={"advance_seconds": HALF_AN_HOUR})
-    stage.eventually(lambda: sharer["last_name"] in stage.stack.dump(), "the stub was read", seconds=60)
+    stage.eventually(lambda: sharer["emails"][0] in stage.stack.dump(), "the stub was read", seconds=60)
     page.reload()
     stage.shot(page, "pools")
     page.locator("a.pool-tile").filter(has_text="LinkedIn").first.click()
