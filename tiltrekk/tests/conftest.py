@@ -2,10 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import environ
 import pytest
-from django.db import connections
+from django.db import connections, transaction
+
+if TYPE_CHECKING:
+    from world import World
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +32,13 @@ def django_db_modify_db_settings(postgres_url: str, django_db_modify_db_settings
     # Worker threads that a test starts must not keep connections to a database that is about to be dropped.
     given["CONN_MAX_AGE"] = 0
     connections["default"].settings_dict.update({name: given[name] for name in given if name != "TEST"})
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> "Iterator[World]":
+    """One small company for all tests of a module that mark themselves ``django_db``; gone after the last."""
+    from world import build
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)

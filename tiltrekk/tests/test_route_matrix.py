@@ -1,24 +1,16 @@
 """Who gets what from every route, and the promises every answer keeps (SEC-13…17, SEC-31, SEC-33, SEC-37, SEC-38)."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
 import pytest
+from asking import LINES, ROUTES, ask, undone
 from django.conf import settings
-from django.core.cache import cache
-from django.core.signals import request_finished
-from django.db import close_old_connections, connection, transaction
-from django.http import HttpResponseBase
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from routes import Line, Route, arguments, lines, routes
-from world import KINDS, World, build
+from routes import Line, Route, arguments
+from world import KINDS, World
 
 pytestmark = pytest.mark.django_db
-ROUTES = {route.name: route for route in routes()}
-LINES = list(lines())
 
 # The reviewed list of what people may open without signing in (SEC-16). Anything else that answers is a mistake.
 PUBLIC = {
@@ -33,51 +25,6 @@ PUBLIC_HOOKS = {
     "linkedin:webhook",
     "linkedin:frame-apply",
 }  # LinkedIn and its frame
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """One company for all tests of this module; ``undone`` takes back what a request did to it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build()
-        transaction.set_rollback(True)
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Take back what happens inside."""
-    cache.clear()
-    save = transaction.savepoint()
-    try:
-        yield
-    finally:
-        transaction.savepoint_rollback(save)
-        cache.clear()
-
-
-def client_of(kind: str, world: World, *, checks_csrf: bool = False) -> Client:
-    client = Client(enforce_csrf_checks=checks_csrf, raise_request_exception=True)
-    if kind != "anonymous":
-        client.force_login(world.users[kind])
-    return client
-
-
-def ask(line: Line, kind: str, world: World, *, checks_csrf: bool = False) -> HttpResponseBase:
-    """Return what one kind of person gets; nothing of it stays."""
-    with undone():
-        address = reverse(line.name, kwargs=arguments(ROUTES[line.name], line, world))
-        data = line.data(world) if line.data else {}
-        client = client_of(kind, world, checks_csrf=checks_csrf)
-        answer = client.post(address, data) if line.method == "POST" else client.get(address, data)
-        return _closed(answer)
-
-
-def _closed(answer: HttpResponseBase) -> HttpResponseBase:
-    if answer.streaming:
-        request_finished.disconnect(close_old_connections)  # the transaction of the test goes on
-        answer.close()
-        request_finished.connect(close_old_connections)
-    return answer
 
 
 @pytest.mark.req("SEC-15")
