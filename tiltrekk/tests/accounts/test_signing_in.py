@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from copy import copy
 from unittest.mock import patch
 
 import pytest
@@ -100,7 +101,7 @@ def test_the_reset_mail_links_to_the_configured_address_and_works_once(user: Use
 def test_signing_out_ends_the_session_on_the_server(user: User) -> None:
     client = Client()
     sign_in(user.email, client=client)
-    kept = client.cookies.copy()
+    kept = copy(client.cookies)
     client.post(reverse("account_logout"))
     client.cookies = kept
     assert client.get(reverse("accounts:profile-edit")).status_code == 302

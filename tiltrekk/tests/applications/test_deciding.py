@@ -71,6 +71,7 @@ def test_a_hiring_manager_removes_only_prospects_of_their_own() -> None:
 def test_deleting_takes_notes_along_and_leaves_the_person() -> None:
     note = NoteFactory()
     person = note.candidate
+    assert note.application is not None
     services.delete(actor=UserFactory(roles=["admin"]), application=note.application)
     person.refresh_from_db()
     assert not Note.objects.exists()

@@ -174,7 +174,7 @@ def _take(step: str, kind: str | None, user: User, application: Application) -> 
         target = stage(application, str(kind))
         services.move(actor=user, application=application, from_stage=application.stage, to_stage=target)
     elif step == "undo":
-        services.undo_move(actor=user, move=application.moves.last())
+        services.undo_move(actor=user, move=application.moves.latest("at", "pk"))
     elif step == "reject":
         services.reject(actor=user, application=application, reason="experience")
     elif step == "reopen":

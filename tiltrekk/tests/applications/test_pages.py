@@ -138,7 +138,7 @@ def test_a_move_answers_with_a_toast_that_can_undo_it(client: Client, job: Any) 
     values = {"from": application.stage_id, "to": target.pk}
     answer = client.post(at("application-move", application), values, headers=HTMX)
     assert answer.status_code == 204
-    undo = at("application-undo", application, application.moves.last().pk)
+    undo = at("application-undo", application, application.moves.latest("pk").pk)
     assert undo in answer["HX-Trigger"]
     stale = client.post(at("application-move", application), values, headers=HTMX)
     assert stale.status_code == 409

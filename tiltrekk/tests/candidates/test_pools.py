@@ -1,5 +1,7 @@
 """Talent pools: who sees them and who may do what."""
 
+from collections.abc import Callable
+
 import pytest
 from factories import CandidateFactory, UserFactory
 from tiltrekk.candidates import services
@@ -41,13 +43,14 @@ def test_a_contributor_adds_and_removes_but_does_not_rename_share_or_delete() ->
     assert services.add_member(actor=colleague, pool=pool, candidate=person)
     assert not services.add_member(actor=colleague, pool=pool, candidate=person)
     assert services.remove_member(actor=colleague, pool=pool, candidate=person)
-    for forbidden in (
+    forbidden: tuple[Callable[[], object], ...] = (
         lambda: services.rename_pool(actor=colleague, pool=pool, name="Mine"),
         lambda: services.share_pool(actor=colleague, pool=pool, user=UserFactory(roles=["recruiter"])),
         lambda: services.delete_pool(actor=colleague, pool=pool),
-    ):
+    )
+    for change in forbidden:
         with pytest.raises(NotAllowed):
-            forbidden()
+            change()
 
 
 @pytest.mark.req("POOL-03")

@@ -2,6 +2,7 @@
 
 import pytest
 from factories import ApplicationFactory, JobFactory, UserFactory
+from tiltrekk.accounts.models import User
 from tiltrekk.core.permissions import Flag, Role, allowed, flags
 from tiltrekk.jobs.models import Delegate, JobRole
 
@@ -43,7 +44,7 @@ ENVIRONMENT = {
 }
 
 
-def _people_of(job_team: dict[str, object]) -> dict[str, object]:
+def _people_of(job_team: dict[str, User]) -> dict[str, User]:
     alone = {role.value: UserFactory(roles=[role]) for role in Role}
     return {**alone, **job_team, "nobody": UserFactory()}
 

@@ -29,7 +29,7 @@ def page(job: Job, name: str, *more: Any) -> str:
 
 
 def text(response: Any) -> str:
-    return response.content.decode()
+    return str(response.content.decode())
 
 
 @pytest.mark.req("JOB-01")

@@ -34,7 +34,7 @@ USUAL: Mapping[str, Callable[[World], Any]] = {
     "channel": lambda _world: "career_site",
     "activity": lambda _world: "application",
     "number": lambda world: world.draft.process.stages.get(kind="screening").pk,
-    "move": lambda world: world.application.moves.last().pk,
+    "move": lambda world: world.application.moves.latest("pk").pk,
     "secret": lambda _world: "guessed",
     "token": lambda _world: "guessed",
     "uidb36": lambda _world: "1",

@@ -12,7 +12,7 @@ from tiltrekk.applications.models import Application
 from tiltrekk.core.errors import NotAllowed
 from tiltrekk.jobs.models import Job
 from tiltrekk.linkedin import connect
-from tiltrekk.linkedin.models import Hold, JobMode, JobOperation, LinkedInSettings, SyncRow
+from tiltrekk.linkedin.models import Connection, Hold, JobMode, JobOperation, LinkedInSettings, SyncRow
 from tiltrekk.linkedin.sync import control, load
 from tiltrekk.linkedin.sync.gate import Shut, why_shut
 from tiltrekk.linkedin.sync.loop import work
@@ -91,13 +91,13 @@ def test_removed_from_linkedin_and_sent_again(live: Sandbox, applied: Applicatio
 
 
 def test_copied_database_is_silent_until_told(live: Sandbox, applied: Application, admin: User, settings: Any) -> None:
-    connection = connect.provision.Connection.current()
+    connection = Connection.current()
     settings.PUBLIC_URL = "http://localhost:9999"
     assert why_shut(connection) == Shut.COPIED
     assert not work()
     control.resend_everything(actor=admin)
     drain()
-    assert why_shut(connect.provision.Connection.current()) is None
+    assert why_shut(Connection.current()) is None
 
 
 def test_resend_sends_unchanged_records_too(live: Sandbox, applied: Application, admin: User) -> None:
@@ -125,7 +125,7 @@ def test_switched_off_in_recruiter_holds_the_rows(live: Sandbox, job: Job, ragna
     assert not SyncRow.objects.filter(failed=True).exists()
     assert Hold.objects.exists()
     connect.levels.refresh()
-    assert why_shut(connect.provision.Connection.current()) == Shut.NOT_ENABLED
+    assert why_shut(Connection.current()) == Shut.NOT_ENABLED
     live.post("acts/ats-switch", contract=CONTRACT, level="company", on=True)
     connect.levels.refresh()
     drain()

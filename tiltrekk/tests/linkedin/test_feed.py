@@ -41,7 +41,7 @@ def read(client: Client, **headers: str) -> Any:
 def ids(client: Client) -> list[str]:
     answer = read(client)
     assert answer.status_code == 200
-    return [one.text for one in etree.fromstring(b"".join(answer.streaming_content)).iter("partnerJobId")]
+    return [str(one.text) for one in etree.fromstring(b"".join(answer.streaming_content)).iter("partnerJobId")]
 
 
 @pytest.mark.req("LI-07", "LI-15")

@@ -4,7 +4,7 @@ import pytest
 from factories import JobFactory, UserFactory
 from sandbox_process import Sandbox, connected, drain, link_member
 from tiltrekk.accounts.models import User
-from tiltrekk.jobs.models import Job, JobRole, TeamMember
+from tiltrekk.jobs.models import Job, JobRole, StatusReason, TeamMember
 from tiltrekk.jobs.services import jobs, team
 from tiltrekk.linkedin import connect, diagnosis
 from tiltrekk.linkedin.models import CompanyPage
@@ -59,7 +59,7 @@ class TestInRecruiter:
         assert live.store("atsEntityAclAssignees") == []
 
     def test_a_closed_job_is_offered_no_more(self, live: Sandbox, job: Job, ragna: User) -> None:
-        jobs.close(actor=ragna, job=job, reason="cancelled")
+        jobs.close(actor=ragna, job=job, reason=StatusReason.CANCELLED)
         drain()
         live.settle_tasks()
         assert offered(live, RAGNA) == []

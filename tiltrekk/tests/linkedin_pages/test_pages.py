@@ -206,12 +206,12 @@ def test_readers_see_the_tab_and_change_nothing(kari: Candidate) -> None:
 
 def test_parts_of_the_tab_answer_only_when_something_changed(ragna: User, kari: Candidate) -> None:
     client = signed_in(ragna)
-    poll = {"HTTP_X_LIVE": "1", "HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "li-line"}
-    first = client.get(tab(kari), **poll)
+    poll = {"x-live": "1", "hx-request": "true", "hx-target": "li-line"}
+    first = client.get(tab(kari), headers=poll)
     since = text(first).split('data-live-version="')[1].split('"')[0]
-    assert client.get(tab(kari), {"since": since}, **poll).status_code == 204
+    assert client.get(tab(kari), {"since": since}, headers=poll).status_code == 204
     SocialIdentity.objects.create(candidate=kari, provider="linkedin", external_id="urn:li:person:k", since=clock.now())
-    changed = client.get(tab(kari), {"since": since}, **poll)
+    changed = client.get(tab(kari), {"since": since}, headers=poll)
     assert "Linked to Kari Nordmann on LinkedIn" in text(changed)
     assert "<html" not in text(changed)
 

@@ -1,8 +1,5 @@
 """Post, repost, unpost, on a channel made for the test and on the career site."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -30,9 +27,9 @@ def job(recruiter: User) -> Job:
 
 
 @pytest.fixture
-def board(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
+def board(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[int]]:
     """A job board that is picky about places, asks a question about tests, and tells what its hooks were given."""
-    told: dict[str, Any] = {"posted": [], "unposted": []}
+    told: dict[str, list[int]] = {"posted": [], "unposted": []}
     channel = channels.Channel(
         key="board",
         label="Job board",
@@ -56,7 +53,7 @@ def verbs() -> list[str]:
 
 
 @pytest.mark.req("JOB-24", "JOB-27")
-def test_a_recruiter_posts_reposts_and_takes_down(recruiter: User, job: Job, board: dict[str, Any]) -> None:
+def test_a_recruiter_posts_reposts_and_takes_down(recruiter: User, job: Job, board: dict[str, list[int]]) -> None:
     posting = services.post(actor=recruiter, job=job, channel="board")
     assert posting.is_posted
     assert posting.posted_by == recruiter
@@ -71,7 +68,7 @@ def test_a_recruiter_posts_reposts_and_takes_down(recruiter: User, job: Job, boa
 
 @pytest.mark.req("JOB-10", "LI-10")
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.CLOSED])
-def test_only_an_active_job_is_posted(recruiter: User, status: Status, board: dict[str, Any]) -> None:
+def test_only_an_active_job_is_posted(recruiter: User, status: Status, board: dict[str, list[int]]) -> None:
     job = JobFactory(team={recruiter: "recruiter"}, status=status)
     with pytest.raises(Refused) as refused:
         services.post(actor=recruiter, job=job, channel="board")
@@ -81,7 +78,7 @@ def test_only_an_active_job_is_posted(recruiter: User, status: Status, board: di
 
 @pytest.mark.req("JOB-24", "LI-09")
 @pytest.mark.parametrize("role", ["hiring_manager", "interviewer"])
-def test_others_on_the_team_do_not_post(job: Job, role: str, board: dict[str, Any]) -> None:
+def test_others_on_the_team_do_not_post(job: Job, role: str, board: dict[str, list[int]]) -> None:
     user = UserFactory(roles=[Role.HIRING_MANAGER, Role.READER])
     other = JobFactory(team={user: role})
     with pytest.raises(NotAllowed):
@@ -93,7 +90,7 @@ def test_an_administrator_posts_without_being_on_the_team(job: Job) -> None:
     assert services.post(actor=UserFactory(roles=[Role.ADMIN]), job=job, channel="career_site").is_posted
 
 
-def test_what_the_channel_says_stands_in_the_way(recruiter: User, board: dict[str, Any]) -> None:
+def test_what_the_channel_says_stands_in_the_way(recruiter: User, board: dict[str, list[int]]) -> None:
     job = JobFactory(team={recruiter: "recruiter"}, city="Oslo")
     with pytest.raises(Refused) as refused:
         services.post(actor=recruiter, job=job, channel="board")
@@ -101,7 +98,7 @@ def test_what_the_channel_says_stands_in_the_way(recruiter: User, board: dict[st
 
 
 @pytest.mark.req("LI-04")
-def test_a_channels_question_must_be_answered(recruiter: User, board: dict[str, Any]) -> None:
+def test_a_channels_question_must_be_answered(recruiter: User, board: dict[str, list[int]]) -> None:
     job = JobFactory(team={recruiter: "recruiter"}, title="A test job")
     with pytest.raises(Refused) as refused:
         services.post(actor=recruiter, job=job, channel="board")
@@ -110,13 +107,13 @@ def test_a_channels_question_must_be_answered(recruiter: User, board: dict[str, 
 
 
 @pytest.mark.parametrize("url", ["", "http://jobs.example.org/1", "javascript:alert(1)", "https://localhost", "jobs"])
-def test_a_link_of_ones_own_is_https(recruiter: User, job: Job, board: dict[str, Any], url: str) -> None:
+def test_a_link_of_ones_own_is_https(recruiter: User, job: Job, board: dict[str, list[int]], url: str) -> None:
     with pytest.raises(Refused) as refused:
         services.post(actor=recruiter, job=job, channel="board", apply_way=ApplyWay.LINK, apply_url=url)
     assert refused.value.code == "apply_url"
 
 
-def test_a_link_of_ones_own_is_kept(recruiter: User, job: Job, board: dict[str, Any]) -> None:
+def test_a_link_of_ones_own_is_kept(recruiter: User, job: Job, board: dict[str, list[int]]) -> None:
     link = "https://jobs.example.org/1"
     posting = services.post(actor=recruiter, job=job, channel="board", apply_way=ApplyWay.LINK, apply_url=link)
     assert posting.apply_url == link
@@ -131,7 +128,7 @@ def test_what_is_posted_is_not_posted_twice(recruiter: User, job: Job) -> None:
     assert refused.value.code == "posted"
 
 
-def test_closing_the_job_takes_it_down_everywhere(recruiter: User, job: Job, board: dict[str, Any]) -> None:
+def test_closing_the_job_takes_it_down_everywhere(recruiter: User, job: Job, board: dict[str, list[int]]) -> None:
     for channel in ("career_site", "board"):
         services.post(actor=recruiter, job=job, channel=channel)
     jobs.close(actor=recruiter, job=job, reason=StatusReason.CANCELLED)
@@ -145,7 +142,7 @@ class TestTab:
         return reverse("postings:job-postings", args=[job.public_id])
 
     def test_it_posts_through_the_dialog(
-        self, client: Client, recruiter: User, job: Job, tab: str, board: dict[str, Any]
+        self, client: Client, recruiter: User, job: Job, tab: str, board: dict[str, list[int]]
     ) -> None:
         client.force_login(recruiter)
         assert "Post Now" in client.get(tab).content.decode()
@@ -162,7 +159,7 @@ class TestTab:
 
     @pytest.mark.req("LI-09")
     def test_hiring_managers_read_and_interviewers_see_no_such_tile(
-        self, client: Client, job: Job, tab: str, board: dict[str, Any]
+        self, client: Client, job: Job, tab: str, board: dict[str, list[int]]
     ) -> None:
         for role, sees in (("hiring_manager", True), ("interviewer", False)):
             user = UserFactory()
@@ -176,7 +173,7 @@ class TestTab:
             assert response.status_code == 403
 
     def test_the_job_list_marks_where_jobs_are_posted(
-        self, client: Client, recruiter: User, job: Job, board: dict[str, Any]
+        self, client: Client, recruiter: User, job: Job, board: dict[str, list[int]]
     ) -> None:
         services.post(actor=recruiter, job=job, channel="career_site")
         client.force_login(recruiter)
