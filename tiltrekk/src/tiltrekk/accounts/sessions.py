@@ -65,8 +65,9 @@ def recent_sign_in(view: View) -> View:
 
 
 def _confirmed_lately(request: HttpRequest) -> bool:
-    confirmed = [one["at"] for one in get_authentication_records(request, request.user)]
-    return time.time() - max([request.session.get(_BEGAN, 0), *confirmed]) < settings.RECENT_SIGN_IN_SECONDS
+    user = request.user if isinstance(request.user, User) else None
+    confirmed = [one["at"] for one in get_authentication_records(request, user)]
+    return bool(time.time() - max([request.session.get(_BEGAN, 0), *confirmed]) < settings.RECENT_SIGN_IN_SECONDS)
 
 
 def _last_seen() -> Any:

@@ -93,7 +93,7 @@ class _JobListPage(ListPage):
             return answer
         return render(request, f"{self.template_name}#live", self.everything(request, job))
 
-    def post(self, request: HttpRequest, **route: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, **route: Any) -> HttpResponseBase:
         """Act on the chosen; rejecting asks for a reason first."""
         if request.POST.get("action") != "reject":
             return super().post(request, **route)
