@@ -1,6 +1,7 @@
 """Customer data: candidates, applications, access lists, export, and what Recruiter shows of them."""
 
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -300,8 +301,12 @@ def test_an_export_is_pushed_without_data_and_fetched_with_them(
 
 
 def wait_for_push(ats: TinyAts, request: str) -> None:
-    for _ in range(250):
-        if any(one["id"] == request for one in ats.received):
+    wait_until(lambda: any(one["id"] == request for one in ats.received))
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    for _ in range(500):
+        if holds():
             return
         time.sleep(0.02)
     raise AssertionError("the notification did not arrive")
@@ -335,6 +340,7 @@ def test_a_failed_notification_is_repeated(linkedin: Sandbox, enabled: Customer,
     linkedin.post("clock", {"advance_seconds": 2})
     linkedin.post("pushes/deliver")
     wait_for_push(ats, request)
+    wait_until(lambda: linkedin.get("pushes")["pushes"][0]["state"] == "delivered")  # noted after the answer came
     assert linkedin.get("pushes")["pushes"][0]["attempts"] == 2
 
 
