@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from demo.company.people import PASSWORD
 from rehearsal import stack
-from rehearsal.chapters.seed_story import connecting, export
-from rehearsal.chapters.seed_story.people import colleague, recruiter_at
+from rehearsal.chapters.seed_story import connecting, export, posting
+from rehearsal.chapters.seed_story.people import colleague, recruiter_at, someone_new
 from rehearsal.stage import Stage
 from tools import browser as chromium
 
@@ -29,6 +29,7 @@ SIZES = {DESK: 900, PHONE: 844}
 RECRUITER, ADMIN, NORWEGIAN = "daniel", "grete", "marit"  # the last one is both
 JOBS = {RECRUITER: "Data analyst, grid and markets", NORWEGIAN: "Senior backend engineer"}
 SECOND_STAGE = 1
+ARRIVALS = 3  # people exported from Recruiter before the pictures are taken
 
 # name → path; {job}, {application}, {candidate}, {pool} and {colleague} are of the demo company.
 PAGES = {
@@ -169,10 +170,15 @@ def everybody(browser: Browser, product: str, wanted: Sequence[str] = ()) -> Non
     tour(norwegian, PAGES | ADMIN_PAGES, places(norwegian) | one, wanted)
 
 
-def illustrations(browser: Browser, product: str) -> None:
+def illustrations(browser: Browser, product: str, stage: Stage) -> None:
     """The pictures README and manuals show, in English and light, as large as a window."""
     recruiter, admin = (visitor(browser, product, key) for key in (RECRUITER, ADMIN))
     at = places(recruiter)
+    page = recruiter.page(DESK)
+    page.goto("jobs/{job}/prospects/".format(**at))
+    for _ in range(ARRIVALS):
+        export.export(stage, someone_new(stage), JOBS[RECRUITER])
+    expect(page.locator("#prospects [data-new]")).to_have_count(ARRIVALS)
     shown = {
         "home": (recruiter, ""),
         "board": (recruiter, "applications/{application}/"),
@@ -184,6 +190,14 @@ def illustrations(browser: Browser, product: str) -> None:
         page = who.page(DESK)
         page.goto(path.format(**at))
         picture(page, IMAGES / f"{name}.png", whole=False)
+    picture(recruiter_at(stage, RECRUITER, someone_new(stage)["id"]), IMAGES / "sandbox-recruiter.png", whole=False)
+
+
+def connect(stage: Stage) -> None:
+    """Name the company and switch Recruiter System Connect on, as an administrator does."""
+    for rule in [*posting.RULES, *connecting.RULES]:
+        stage.begin(rule.id)
+        rule.walk(stage)
 
 
 @contextmanager
@@ -191,9 +205,7 @@ def connected(folder: Path, path: str) -> Iterator[tuple[stack.Stack, Browser, S
     """Start everything and switch LinkedIn on."""
     with stack.running(folder) as running, sync_playwright() as playwright:
         stage = Stage(playwright, path, running, folder)
-        for rule in connecting.RULES:
-            stage.begin(rule.id)
-            rule.walk(stage)
+        connect(stage)
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         try:
             yield running, browser, stage
@@ -210,9 +222,7 @@ def main(wanted: Sequence[str]) -> int:
         return 1
     with tempfile.TemporaryDirectory() as folder, connected(Path(folder), path) as (running, browser, stage):
         if not wanted:
-            illustrations(browser, running.product_url)
-            member = export.someone_new(stage)
-            picture(recruiter_at(stage, RECRUITER, member["id"]), IMAGES / "sandbox-recruiter.png", whole=False)
+            illustrations(browser, running.product_url, stage)
         everybody(browser, running.product_url, wanted)
     return 0
 

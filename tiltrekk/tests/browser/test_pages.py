@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 from tiltrekk.accounts.models import User
@@ -31,7 +32,17 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         made = build()
         User.objects.update(language="")  # as the browser asks
         yield made
+        _end_other_sessions()
         call_command("flush", verbosity=0, interactive=False)
+
+
+def _end_other_sessions() -> None:
+    """A page that was closed while it asked for news leaves its answer's session behind."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(scope="module")
