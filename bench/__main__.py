@@ -23,9 +23,10 @@ def main() -> int:
     logs.mkdir(parents=True)
     with running(logs, with_company=company) as stack:
         _measure(stack, results, wanted)
-    print(result_file.table(result_file.write(results, wanted.out)))
+    whole = result_file.write(results, wanted.out)
+    print(result_file.table(whole))
     print(f"\n{wanted.out / 'results.json'}")
-    return 1 if results.wrong else 0
+    return 1 if whole["wrong"] else 0
 
 
 def _measure(stack: Stack, results: Results, wanted: argparse.Namespace) -> None:

@@ -41,7 +41,8 @@ class Results:
             self.wrong.append(f"{what}: {error}")
 
     def as_dict(self) -> dict[str, Any]:
-        figures = [figure.summary() for figure in self.figures]
+        figures = [figure.summary() for figure in self.figures if figure.values]
+        empty = [f"{figure.name}: nothing could be measured" for figure in self.figures if not figure.values]
         medians = {one["name"]: one["median"] for one in figures}
         for one in figures:
             if straight := medians.get(one.get("beside", "")):
@@ -54,7 +55,7 @@ class Results:
             "figures": figures,
             "plans": self.plans,
             "skipped": self.skipped,
-            "wrong": self.wrong,
+            "wrong": self.wrong + empty,
         }
 
 

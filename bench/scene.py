@@ -91,7 +91,7 @@ def switch_on(scene: Scene) -> None:
 def wait_for_load() -> None:
     """Wait until the history has been loaded."""
     until(lambda: Level.objects.filter(state=LevelState.ENABLED).exists(), "the push that says enabled")
-    until(SyncRow.objects.exists, "the load of the history")
+    until(SyncRow.objects.filter(kind="candidate").exists, "the load of the history", LOAD_PATIENCE)
     until(lambda: not waiting(), "the end of the history load", LOAD_PATIENCE)
 
 

@@ -67,6 +67,28 @@ def test_the_worker_runs_what_was_deferred_soon_after_the_commit() -> None:
         assert time.monotonic() - begin < 3  # by notification, not by the next poll
 
 
+_released = threading.Event()
+
+
+@jobs.task(name="test.wait")
+def wait_for_release() -> None:
+    assert _released.wait(20)
+
+
+@jobs.task(name="test.release")
+def release() -> None:
+    _released.set()
+
+
+def test_a_long_task_does_not_hold_up_the_next() -> None:
+    _released.clear()
+    with worker():
+        wait_for_release.defer()
+        release.defer()
+        assert eventually(_released.is_set)
+        assert eventually(lambda: not ProcrastinateJob.objects.exists())  # both ended well
+
+
 def test_a_loop_that_fails_starts_again(monkeypatch: pytest.MonkeyPatch) -> None:
     runs: list[int] = []
 

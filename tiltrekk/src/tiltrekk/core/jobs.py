@@ -21,6 +21,7 @@ Loop = Callable[[threading.Event], None]
 _loops: dict[str, Loop] = {}
 _ticks: dict[str, Callable[[], None]] = {}
 TICK_SECONDS = 5.0
+AT_ONCE = 4  # tasks run in threads, so that an export does not wait until the history has been raised
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,9 @@ async def _run_queue(stop: threading.Event) -> None:
     with queue_app.replace_connector(connector) as app:
         async with app.open_async():
             worker = asyncio.create_task(
-                app.run_worker_async(install_signal_handlers=False, listen_notify=True, delete_jobs="successful")
+                app.run_worker_async(
+                    concurrency=AT_ONCE, install_signal_handlers=False, listen_notify=True, delete_jobs="successful"
+                )
             )
             await asyncio.wait(
                 [worker, asyncio.create_task(asyncio.to_thread(stop.wait))], return_when=asyncio.FIRST_COMPLETED
