@@ -72,8 +72,20 @@ def test_the_linkedin_pool_is_there_and_changed_by_no_person() -> None:
     for refused in (
         lambda: services.rename_pool(actor=admin, pool=pool, name="X"),
         lambda: services.delete_pool(actor=admin, pool=pool),
-        lambda: services.remove_member(actor=admin, pool=pool, candidate=person),
+        lambda: services.add_member(actor=admin, pool=pool, candidate=person),
     ):
-        with pytest.raises(Refused, match="itself"):
+        with pytest.raises((Refused, NotAllowed)):
             refused()
     assert pool.members.count() == 1
+
+
+@pytest.mark.req("OQ-28")
+def test_somebody_who_asks_is_taken_out_of_the_linkedin_pool() -> None:
+    pool, person = services.linkedin_pool(), CandidateFactory()
+    services.add_member(actor=None, pool=pool, candidate=person, by="linkedin")
+    with pytest.raises(NotAllowed):
+        services.remove_member(actor=UserFactory(roles=["reader"]), pool=pool, candidate=person)
+    assert services.remove_member(actor=UserFactory(roles=["recruiter"]), pool=pool, candidate=person)
+    assert not pool.members.exists()
+    person.refresh_from_db()
+    assert person.deleted_at is None

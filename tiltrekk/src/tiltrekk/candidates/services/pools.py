@@ -97,10 +97,13 @@ def add_members(*, actor: User, pool: TalentPool, candidates: Sequence[Candidate
 
 @transaction.atomic
 def remove_member(*, actor: User | None, pool: TalentPool, candidate: Candidate, by: str = "") -> bool:
-    """Take a person out of a pool, the membership only (POOL-06); tell whether they were there."""
+    """Take a person out of a pool, the membership only (POOL-06); tell whether they were there.
+
+    Out of the LinkedIn pool those who work with people take somebody who asks for it (OQ-28). LinkedIn tells of them
+    once more only when they agree once more.
+    """
     if actor:
-        require(actor, Flag.REMOVE_FROM_POOL, pool)
-        refuse(_system_reasons(pool))
+        require(actor, Flag.EDIT_CANDIDATES if pool.system_key else Flag.REMOVE_FROM_POOL, pool)
     gone = bool(pool.members.filter(candidate=candidate).delete()[0])
     if gone:
         _record(actor, "pool.member_removed", pool, candidate, by)

@@ -34,9 +34,12 @@ def pool_list(request: SignedIn) -> HttpResponse:
 
 
 def _rights(user: User, pool: TalentPool) -> frozenset[Flag]:
-    """Return the rights on a pool; nobody changes the program's own."""
-    changing = {Flag.EDIT_POOL, Flag.ADD_TO_POOL, Flag.REMOVE_FROM_POOL}
-    return flags(user, pool) - changing if pool.system_key else flags(user, pool)
+    """Return the rights on a pool; out of the program's own people are taken only when they ask for it."""
+    rights = flags(user, pool)
+    if not pool.system_key:
+        return rights
+    rights -= {Flag.EDIT_POOL, Flag.ADD_TO_POOL, Flag.REMOVE_FROM_POOL}
+    return rights | {Flag.REMOVE_FROM_POOL} if Flag.EDIT_CANDIDATES in rights else rights
 
 
 class PoolPage(ListPage):
