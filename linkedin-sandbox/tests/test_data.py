@@ -335,7 +335,8 @@ def test_a_closed_job_is_not_offered(linkedin: Sandbox, enabled: Customer) -> No
 
 def test_a_failed_notification_is_repeated(linkedin: Sandbox, enabled: Customer, ats: TinyAts) -> None:
     post_job(enabled)
-    ats.refuse = 1
+    wait_until(lambda: not any(one["state"] in {"waiting", "sending"} for one in linkedin.get("pushes")["pushes"]))
+    ats.refuse = 1  # the next one, no late one about an integration
     request = export(linkedin)["request_id"]
     linkedin.post("clock", {"advance_seconds": 2})
     linkedin.post("pushes/deliver")
