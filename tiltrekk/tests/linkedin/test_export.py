@@ -58,7 +58,7 @@ def test_exported_person_is_a_prospect(live: Sandbox, job: Job, ragna: User) -> 
     application = Application.objects.get()
     assert application.is_prospect
     assert application.job == job
-    assert application.source == Source.LINKEDIN
+    assert (application.source, application.added_by) == (Source.LINKEDIN, ragna)
     assert application.candidate.name == "Kari Nordmann"
     assert application.candidate.current_title == "Engineer"
     assert application.candidate.current_employer == "Havbris"

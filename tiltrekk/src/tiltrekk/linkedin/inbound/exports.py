@@ -65,6 +65,9 @@ def add(job: Job, profile: StubProfile, exporter: User | None) -> Application | 
     if open_one.exists():
         return None
     application = add_prospect(actor=None, job=job, candidate=candidate, source=Source.LINKEDIN, by=by(exporter))
+    if exporter:
+        application.added_by = exporter  # shown as "Exported by"; LinkedIn, not the exporter, made the change
+        application.save(update_fields=["added_by"])
     events.record(
         actor=exporter,
         verb="application.exported",
