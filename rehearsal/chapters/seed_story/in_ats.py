@@ -77,10 +77,10 @@ def panel(stage: Stage) -> Locator:
     return page.get_by_role("region", name="In ATS")
 
 
-def told(stage: Stage, question: Callable[[dict[str, Any]], bool], what: str) -> None:
+def told(stage: Stage, question: Callable[[dict[str, Any]], bool], what: str, *, seconds: float = 30) -> None:
     """Wait until Recruiter knows it."""
     member = stage.kept["member"]
-    stage.eventually(lambda: any(map(question, shown(stage, member))), what)
+    stage.eventually(lambda: any(map(question, shown(stage, member))), what, seconds=seconds)
 
 
 def _stages(one: dict[str, Any]) -> list[str]:
