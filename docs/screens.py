@@ -14,10 +14,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from demo.company.jobs import COMPANY, COMPANY_ID
 from demo.company.people import PASSWORD
 from rehearsal import stack
-from rehearsal.chapters.seed_story import connecting, export, posting
-from rehearsal.chapters.seed_story.people import colleague, recruiter_at, someone_new
+from rehearsal.chapters.seed_story import connecting, export
+from rehearsal.chapters.seed_story.people import colleague, go, recruiter_at, sign_in, someone_new
 from rehearsal.stage import Stage
 from tools import browser as chromium
 
@@ -195,7 +196,13 @@ def illustrations(browser: Browser, product: str, stage: Stage) -> None:
 
 def connect(stage: Stage) -> None:
     """Name the company and switch Recruiter System Connect on, as an administrator does."""
-    for rule in [*posting.RULES, *connecting.RULES]:
+    page = go(stage, sign_in(stage, ADMIN), "admin/linkedin/")
+    company = page.get_by_role("region", name="Company", exact=True)
+    company.locator("[name=name]").fill(COMPANY)
+    company.locator("[name=company_id]").fill(COMPANY_ID)
+    company.get_by_role("button", name="Save").click()
+    expect(company.get_by_text(COMPANY_ID)).to_be_visible()
+    for rule in connecting.RULES:
         stage.begin(rule.id)
         rule.walk(stage)
 
