@@ -18,6 +18,7 @@ ARGS = {
     "jobs:member-remove": lambda world: {"user_id": world.users["interviewer"].public_id},
 }
 DATA = {
+    "POST jobs:job-list": lambda world: {"action": "close", "ids": [world.job.public_id]},
     "POST jobs:job-create": lambda _world: {"title": "Cable planner", "role": "recruiter"},
     "POST jobs:job-details": lambda _world: {
         "title": "Backend engineer", "workplace": "on_site", "openings": "1", "country": "NO", "city": "Bergen"
@@ -32,7 +33,7 @@ DATA = {
 # The columns are those of world.KINDS.
 TABLE = """
 GET  jobs:job-list                            302 200 200 200 200 200 200 200 200
-POST jobs:job-list                            302 403 403 403 403 403 403 403 403
+POST jobs:job-list                            302 403 403 403 403 302 403 403 302
 GET  jobs:job-list-mine                       302 200 200 200 200 200 200 200 200
 POST jobs:job-list-mine                       302 403 403 403 403 403 403 403 403
 GET  jobs:job-list-drafts                     302 200 200 200 200 200 200 200 200

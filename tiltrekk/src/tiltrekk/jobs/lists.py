@@ -1,6 +1,7 @@
 """The job list."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -126,8 +127,8 @@ class JobList(List[Job]):
     page_size = 25
     file_name = "jobs"
 
-    @property
-    def actions(self) -> list[BulkAction]:
+    @cached_property
+    def actions(self) -> list[BulkAction]:  # asked for by each row
         """Export what is chosen; close, for those who recruit for an active job of the tab."""
         return [EXPORT, *([CLOSE] if selectors.may_close_some(actor=self.actor, rows=self.queryset()) else [])]
 
