@@ -1,5 +1,6 @@
 """A program killed in the middle of the story: nothing lost, nothing doubled, and the status page tells the truth."""
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -15,6 +16,7 @@ RULES, rule = chapter()
 WITHOUT_WORKER = "Written while no worker ran."
 WITHOUT_LINKEDIN = "Written while LinkedIn was away."
 AFTER_DATABASE = "Written after the database came back."
+ON_THE_WAY = re.compile("on (its|their) way")
 SLOW = 90_000  # milliseconds; the longest back-off that a short absence leads to, and a busy machine
 
 
@@ -27,7 +29,7 @@ def worker(stage: Stage) -> None:
     arriving = stage.kept["arriving without worker"] = someone_new(stage)
     export(stage, arriving, TITLE)
     page = status_page(stage)
-    expect(page.locator("#li-sync")).to_contain_text("on its way")
+    expect(page.locator("#li-sync")).to_contain_text(ON_THE_WAY)
     stage.shot(page, "waiting while the worker is down")
     assert not _notes(stage, WITHOUT_WORKER), "nobody was there to send it"
     stage.stack.start_again()
@@ -44,7 +46,7 @@ def linkedin(stage: Stage) -> None:
     write_note(stage, WITHOUT_LINKEDIN)
     page = status_page(stage)
     expect(page.locator("#li-sync")).to_contain_text("LinkedIn does not answer as it should")
-    expect(page.locator("#li-sync")).to_contain_text("on its way")
+    expect(page.locator("#li-sync")).to_contain_text(ON_THE_WAY)
     stage.shot(page, "linkedin is away")
     stage.stack.start_again()
     told(stage, lambda one: WITHOUT_LINKEDIN in str(one["notes"]), "the note", seconds=SLOW / 1000)
