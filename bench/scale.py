@@ -14,12 +14,11 @@ from bench.pages import WHO, ask, measure_pages
 from bench.results import Results
 from rehearsal.stack import Stack
 
-LARGE = 5000  # people; with fewer the planner is right to read a whole table
 WATCHED = "candidates_candidate"
 
 
 def measure(stack: Stack, results: Results, times: int, people: int) -> None:
-    """Fill the tables, then measure; a page that reads every candidate is wrong."""
+    """Fill the tables, then measure; a page that can only read every candidate is wrong."""
     made: list[generate.Filled] = []
     owner = User.objects.get(email__startswith=f"{WHO}@")
     took = timed(lambda: made.append(generate.fill(people, owner)))
@@ -28,7 +27,7 @@ def measure(stack: Stack, results: Results, times: int, people: int) -> None:
     pages = _pages(made[0])
     measure_pages(stack, results, pages, group=group, times=times)
     for name, address in pages.items():
-        _judge(results, name, [plan for query in ask(stack, address) if (plan := _plan(query))], people)
+        _judge(results, name, [plan for query in ask(stack, address) if (plan := _plan(query))])
 
 
 def _pages(filled: generate.Filled) -> dict[str, str]:
@@ -56,18 +55,22 @@ def _plan(query: str) -> dict[str, Any] | None:
     if WATCHED not in query or not query.lstrip().upper().startswith("SELECT"):
         return None
     with connection.cursor() as cursor:
+        cursor.execute(
+            "set enable_seqscan = off"
+        )  # of a small table the planner rightly reads all; can it do otherwise?
         cursor.execute(f"explain (format json) {query.replace('%', '%%')}")
         found = cursor.fetchone()[0]
+        cursor.execute("reset enable_seqscan")
     whole = json.loads(found) if isinstance(found, str) else found
     root: dict[str, Any] = whole[0]["Plan"]
     return root
 
 
-def _judge(results: Results, name: str, plans: list[dict[str, Any]], people: int) -> None:
+def _judge(results: Results, name: str, plans: list[dict[str, Any]]) -> None:
     scans = sorted({scan for plan in plans for scan in _scans(plan)})
     results.plans.append({"name": name, "queries": len(plans), "scans": scans})
-    if people >= LARGE and f"Seq Scan on {WATCHED}" in scans:
-        results.wrong.append(f"{name}: reads every candidate (sequential scan)")
+    if f"Seq Scan on {WATCHED}" in scans:
+        results.wrong.append(f"{name}: has to read every candidate (no index answers it)")
 
 
 def _scans(plan: dict[str, Any]) -> list[str]:
