@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from demo.company.jobs import COMPANY, COMPANY_ID
@@ -145,6 +146,8 @@ def picture(page: Page, path: Path, *, whole: bool = True) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     page.evaluate("document.fonts.ready")
     page.screenshot(path=path, full_page=whole)
+    if path.parent == IMAGES:  # a page of flat colours loses nothing by a palette, and half its bytes
+        Image.open(path).convert("RGB").quantize(256).save(path, optimize=True)
 
 
 def tour(who: Visitor, pages: dict[str, str], at: dict[str, str], wanted: Sequence[str]) -> None:
@@ -185,13 +188,15 @@ def illustrations(browser: Browser, product: str, stage: Stage) -> None:
         "board": (recruiter, "applications/{application}/"),
         "prospects": (recruiter, "jobs/{job}/prospects/"),
         "linkedin-admin": (admin, "admin/linkedin/"),
-        "candidate-linkedin": (recruiter, "candidates/{candidate}/linkedin/"),
     }
     for name, (who, path) in shown.items():
         page = who.page(DESK)
         page.goto(path.format(**at))
         picture(page, IMAGES / f"{name}.png", whole=False)
     picture(recruiter_at(stage, RECRUITER, someone_new(stage)["id"]), IMAGES / "sandbox-recruiter.png", whole=False)
+    page = go(stage, sign_in(stage, RECRUITER), "candidates/{candidate}/linkedin/".format(**at))
+    page.wait_for_load_state("networkidle")  # LinkedIn's frame needs this browser: it is signed in at both sites
+    picture(page, IMAGES / "candidate-linkedin.png", whole=False)
 
 
 def connect(stage: Stage) -> None:
