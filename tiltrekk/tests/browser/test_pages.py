@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 from tiltrekk.accounts.models import User
@@ -34,6 +34,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         yield made
         _end_other_sessions()
         call_command("flush", verbosity=0, interactive=False)
+        connections.close_all()
 
 
 def _end_other_sessions() -> None:
