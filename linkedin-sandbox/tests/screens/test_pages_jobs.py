@@ -22,6 +22,9 @@ def test_search_finds_by_title_and_place_and_never_shows_private_jobs(connected:
     assert "Test engineer, power electronics" in client.get("/jobs?q=engineer&place=bergen").text
     assert "Lead engineer, hull" not in client.get("/jobs").text
     assert "No job fits" in client.get("/jobs?place=Oslo").text
+    assert "Test engineer, power electronics" in client.get("/jobs/search/?f_C=90210&keywords=engineer").text
+    assert "No job fits" in client.get("/jobs/search/?f_C=1").text
+    assert client.get("/company/90210/").status_code == 200
 
 
 def test_a_job_has_its_page_with_the_way_to_apply(connected: Company) -> None:

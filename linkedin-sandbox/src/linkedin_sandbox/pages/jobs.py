@@ -44,6 +44,7 @@ class CompanyPart:
 
 @routes.get("/jobs")
 @routes.get("/jobs/")
+@routes.get("/jobs/search/")  # with LinkedIn's own words: keywords, and f_C for one company
 def search() -> str:
     found = _search(web.state())
     shown = found.hits[0] if found.hits else None
@@ -59,6 +60,7 @@ def job(number: int) -> str:
 
 
 @routes.get("/company/<number>")
+@routes.get("/company/<number>/")
 def company(number: str) -> str:
     state = web.state()
     found = next((one for one in world.organizations(state) if number in (str(one.id), one.vanity)), None)
@@ -75,8 +77,13 @@ def _page(found: SearchPart, shown: Listing | None) -> str:
 
 
 def _search(state: State) -> SearchPart:
-    text, place = request.args.get("q", "").strip(), request.args.get("place", "").strip()
-    hits = [one for one in listings.search(state, text) if place.casefold() in one.location.casefold()]
+    text = request.args.get("q", request.args.get("keywords", "")).strip()
+    place, company_id = request.args.get("place", "").strip(), request.args.get("f_C", type=int)
+    hits = [
+        one
+        for one in listings.search(state, text, organization=company_id)
+        if place.casefold() in one.location.casefold()
+    ]
     total = len(listings.search(state))
     return SearchPart(text=text, place=place, hits=tuple(hits[:100]), total=total, unlisted=unlisted(state))
 
