@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
-from rehearsal.chapters.seed_story.export import SIX_MINUTES, TITLE, export
-from rehearsal.chapters.seed_story.in_ats import told, write_note
-from rehearsal.chapters.seed_story.people import ADMIN, RECRUITER, go, name_of, recruiter_at, sign_in, someone_new
+from rehearsal.chapters.seed_story.export import TITLE, export
+from rehearsal.chapters.seed_story.in_ats import SLOW, settled, status_page, told, write_note
+from rehearsal.chapters.seed_story.people import RECRUITER, go, name_of, recruiter_at, sign_in, someone_new
 from rehearsal.rules import chapter
 from rehearsal.stage import Stage
 
@@ -17,13 +17,12 @@ WITHOUT_WORKER = "Written while no worker ran."
 WITHOUT_LINKEDIN = "Written while LinkedIn was away."
 AFTER_DATABASE = "Written after the database came back."
 ON_THE_WAY = re.compile("on (its|their) way")
-SLOW = 90_000  # milliseconds; the longest back-off that a short absence leads to, and a busy machine
 
 
 @rule("FLT-1", "The worker is killed: changes and an export wait, and all arrive once it runs again",
       source="Judgement of the first issue", grade="S")  # fmt: skip
 def worker(stage: Stage) -> None:
-    _settled(stage)
+    settled(stage)
     stage.stack.worker.kill()
     write_note(stage, WITHOUT_WORKER)
     arriving = stage.kept["arriving without worker"] = someone_new(stage)
@@ -33,10 +32,10 @@ def worker(stage: Stage) -> None:
     stage.shot(page, "waiting while the worker is down")
     assert not _notes(stage, WITHOUT_WORKER), "nobody was there to send it"
     stage.stack.start_again()
-    told(stage, lambda one: WITHOUT_WORKER in str(one["notes"]), "the note", seconds=SLOW / 1000)
+    told(stage, lambda one: WITHOUT_WORKER in str(one["notes"]), "the note")
     expect(_prospect(stage, name_of(arriving))).to_have_count(1, timeout=SLOW)
     stage.shot(stage.person(RECRUITER), "the export arrived")
-    _settled(stage)
+    settled(stage)
 
 
 @rule("FLT-2", "LinkedIn is away: the status page says so, and the change arrives by itself afterwards",
@@ -49,8 +48,8 @@ def linkedin(stage: Stage) -> None:
     expect(page.locator("#li-sync")).to_contain_text(ON_THE_WAY)
     stage.shot(page, "linkedin is away")
     stage.stack.start_again()
-    told(stage, lambda one: WITHOUT_LINKEDIN in str(one["notes"]), "the note", seconds=SLOW / 1000)
-    _settled(stage)
+    told(stage, lambda one: WITHOUT_LINKEDIN in str(one["notes"]), "the note")
+    settled(stage)
 
 
 @rule("FLT-3", "PostgreSQL is killed: pages say so, the export is delivered again, work goes on by itself",
@@ -73,8 +72,8 @@ def database(stage: Stage) -> None:
     expect(_prospect(stage, name_of(arriving))).to_have_count(1, timeout=SLOW)
     stage.shot(stage.person(RECRUITER), "the export arrived")
     write_note(stage, AFTER_DATABASE)
-    told(stage, lambda one: AFTER_DATABASE in str(one["notes"]), "the note", seconds=SLOW / 1000)
-    _settled(stage)
+    told(stage, lambda one: AFTER_DATABASE in str(one["notes"]), "the note")
+    settled(stage)
 
 
 @rule("FLT-4", "After all three: every note, stage and person exactly once, here and at LinkedIn",
@@ -89,22 +88,7 @@ def once(stage: Stage) -> None:
     for who in ("arriving without worker", "arriving without database"):
         expect(_prospect(stage, name_of(stage.kept[who]))).to_have_count(1)
     stage.shot(page, "prospects")
-    stage.shot(_settled(stage), "status")
-
-
-def status_page(stage: Stage) -> Page:
-    """Open the status page as an administrator."""
-    page = go(stage, sign_in(stage, ADMIN), "admin/linkedin/")
-    page.bring_to_front()
-    return page
-
-
-def _settled(stage: Stage) -> Page:
-    """Wait on the status page until nothing is on its way and nothing has failed."""
-    stage.stack.control("POST", "clock", json={"advance_seconds": SIX_MINUTES})  # a closed job's task has ended
-    page = status_page(stage)
-    expect(page.locator("#li-sync")).to_contain_text("Everything is at LinkedIn.", timeout=SLOW)
-    return page
+    stage.shot(settled(stage), "status")
 
 
 def _prospect(stage: Stage, name: str) -> Locator:

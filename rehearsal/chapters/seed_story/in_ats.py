@@ -6,13 +6,14 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from rehearsal.chapters.seed_story.export import TITLE, patience
-from rehearsal.chapters.seed_story.people import MANAGER, RECRUITER, go, name_of, recruiter_at, seat_of, sign_in
+from rehearsal.chapters.seed_story.export import SIX_MINUTES, TITLE, patience
+from rehearsal.chapters.seed_story.people import ADMIN, MANAGER, RECRUITER, go, name_of, recruiter_at, seat_of, sign_in
 from rehearsal.rules import chapter
 from rehearsal.stage import Stage
 
 RULES, rule = chapter()
 NOTE, PRIVATE = "Knows electrolysis from the yard; three months' notice.", "Ask about the salary range before Friday."
+SLOW = 150_000  # milliseconds; the whole history on a busy machine, or the longest back-off after a short absence
 STRENGTHS = "Runs a shift calmly and writes things down."
 
 
@@ -49,7 +50,7 @@ def in_ats(stage: Stage) -> None:
     stage.shot(page, "prospect")
     assert not sent(stage, stage.kept["candidate"]), "the prospect was on the wire"
     page.locator("#drawer").get_by_role("button", name="Advance to Application").click()
-    stage.eventually(lambda: shown(stage, member), "In ATS after the move")
+    stage.eventually(lambda: shown(stage, member), "In ATS after the move", seconds=SLOW / 1000)
     assert sent(stage, stage.kept["candidate"]), "the applicant is on the wire"
     stage.shot(page, "advanced")
     expect(panel(stage)).to_be_visible()
@@ -77,7 +78,7 @@ def panel(stage: Stage) -> Locator:
     return page.get_by_role("region", name="In ATS")
 
 
-def told(stage: Stage, question: Callable[[dict[str, Any]], bool], what: str, *, seconds: float = 30) -> None:
+def told(stage: Stage, question: Callable[[dict[str, Any]], bool], what: str, *, seconds: float = SLOW / 1000) -> None:
     """Wait until Recruiter knows it."""
     member = stage.kept["member"]
     stage.eventually(lambda: any(map(question, shown(stage, member))), what, seconds=seconds)
@@ -140,6 +141,7 @@ def write_note(stage: Stage, text: str, visibility: str = "team") -> Page:
 @rule("SEED-27", "A stage move shows in Recruiter within two seconds; who has not connected sees no job",
       source="LR, In ATS, export", grade="S")  # fmt: skip
 def stage_move(stage: Stage) -> None:
+    settled(stage)  # the two seconds are of a quiet day, not of the first load
     page = open_person(stage)
     advance = page.locator("#drawer").get_by_role("button", name="Advance to Screening")
     expect(advance).to_be_visible()
@@ -157,3 +159,18 @@ def stage_move(stage: Stage) -> None:
     offered: Any = stage.stack.control("GET", "jobs-offered", params={"seat": seat_of(stage, MANAGER), "q": TITLE})
     assert not [one for one in offered["jobs"] if TITLE in one["title"]], "a member who has not connected is offered it"
     assert took <= patience(), f"it took {took:.1f} s"
+
+
+def status_page(stage: Stage) -> Page:
+    """Open the status page as an administrator."""
+    page = go(stage, sign_in(stage, ADMIN), "admin/linkedin/")
+    page.bring_to_front()
+    return page
+
+
+def settled(stage: Stage) -> Page:
+    """Wait on the status page until nothing is on its way and nothing has failed."""
+    stage.stack.control("POST", "clock", json={"advance_seconds": SIX_MINUTES})  # a closed job's task has ended
+    page = status_page(stage)
+    expect(page.locator("#li-sync")).to_contain_text("Everything is at LinkedIn.", timeout=SLOW)
+    return page
