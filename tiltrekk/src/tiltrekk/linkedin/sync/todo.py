@@ -19,7 +19,7 @@ from tiltrekk.linkedin.projection import GONE, PROJECTIONS, Absent
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=CALL_SECONDS + 10)  # longer than a call can take, so that no older call is overtaken
-BATCH = 300
+BATCH = 50  # so few that a change made meanwhile waits for seconds, not for half a minute of history
 
 
 @dataclass(frozen=True, eq=False)
