@@ -10,7 +10,7 @@ function tool(name, sign, label, surface, changed) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = `rich-tool rich-${name}`;
-  button.textContent = sign;
+  button.dataset.sign = sign; // drawn by the style sheet: the name is the label
   button.setAttribute("aria-label", label);
   button.addEventListener("click", () => {
     surface.focus();
