@@ -113,3 +113,16 @@ def test_staff_make_a_person_but_not_one_who_is_there() -> None:
     assert refused.value.code == "email_taken"
     made = services.create(actor=recruiter, given_name="Liv", email="liv@example.org")
     assert made.emails.get().address == "liv@example.org"
+
+
+@pytest.mark.parametrize(
+    ("title", "employer", "line"),
+    [
+        ("Data analyst", "Fjordbanken", "Data analyst, Fjordbanken"),
+        ("Data analyst at Fjordbanken", "Fjordbanken", "Data analyst at Fjordbanken"),
+        ("Data analyst", "", "Data analyst"),
+        ("", "Fjordbanken", "Fjordbanken"),
+    ],
+)
+def test_a_headline_names_the_employer_once(title: str, employer: str, line: str) -> None:
+    assert CandidateFactory(current_title=title, current_employer=employer).headline == line

@@ -4,7 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.shortcuts import render, resolve_url
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
@@ -60,3 +67,14 @@ class errors_to_people:  # noqa: N801  # a middleware, named like a function in 
             return render(request, fragment, {"error": error}, status=error.status)
         reasons = [{"code": r.code, "text": r.text, "field": r.field} for r in error.reasons]
         return JsonResponse({"errors": reasons}, status=error.status)
+
+
+def no_nul(get_response: GetResponse) -> GetResponse:
+    """Refuse the character NUL in an address: PostgreSQL cannot hold it, and nobody types it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if any("\0" in value for values in request.GET.lists() for value in values[1]):
+            return HttpResponseBadRequest()
+        return get_response(request)
+
+    return middleware

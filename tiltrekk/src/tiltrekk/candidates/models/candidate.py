@@ -90,8 +90,12 @@ class Candidate(models.Model):
 
     @property
     def headline(self) -> str:
-        """Present title and employer, what is known of them, as one line."""
-        return ", ".join(part for part in (self.current_title, self.current_employer) if part)
+        """Present title and employer, what is known of them, as one line.
+
+        A headline from LinkedIn stands as the title and often names the employer already.
+        """
+        employer = "" if self.current_employer in self.current_title else self.current_employer
+        return ", ".join(part for part in (self.current_title, employer) if part)
 
 
 class EmailAddress(models.Model):

@@ -1,0 +1,14 @@
+"""Addresses nobody types get an answer, not an error."""
+
+import pytest
+from django.test import Client
+from factories import UserFactory
+from tiltrekk.core.permissions import Role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("path", ["/careers/?q=%00", "/candidates/?q=%00", "/jobs/?q=a%00b", "/search/?q=%00"])
+def test_a_nul_in_an_address_is_a_bad_request(client: Client, path: str) -> None:
+    client.force_login(UserFactory(roles=[Role.ADMIN]))
+    assert client.get(path).status_code == 400
