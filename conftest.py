@@ -2,9 +2,11 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Playwright, sync_playwright
 
 settings.register_profile("long", max_examples=2000, deadline=None)
 
@@ -17,6 +19,13 @@ def _chromium() -> str | None:
 def chromium() -> str:
     """The path of the browser; `make test` finds or installs one."""
     return _chromium() or ""
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The one driver of browsers: it keeps an event loop in this thread, so a second one cannot start."""
+    with sync_playwright() as driver:
+        yield driver
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

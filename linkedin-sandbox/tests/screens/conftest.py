@@ -29,7 +29,7 @@ from linkedin_sandbox.jobs import rules as jobs
 from linkedin_sandbox.provisioning import rules as provisioning
 from linkedin_sandbox.settings import Settings
 from linkedin_sandbox.state import State, world
-from playwright.sync_api import BrowserType, sync_playwright
+from playwright.sync_api import BrowserType, Playwright
 
 COMPANY = 90210
 CONTEXT = f"urn:li:organization:{COMPANY}"
@@ -358,6 +358,5 @@ def running() -> Iterator[tuple[str, Company]]:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[BrowserType]:
-    with sync_playwright() as play:
-        yield play.chromium
+def chromium(playwright: Playwright) -> BrowserType:
+    return playwright.chromium

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 from tiltrekk.accounts.models import User
 from world import World, build
 
@@ -28,16 +28,15 @@ def _chromium() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(playwright: Playwright) -> Iterator[Browser]:
     """A Chromium for the whole run; without one the test is skipped, in CI it fails."""
     path = _chromium()
     if path is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no Chromium found; set TILTREKK_CHROMIUM")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        expect.set_options(timeout=PATIENCE)
-        yield running
-        running.close()
+    running = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    expect.set_options(timeout=PATIENCE)
+    yield running
+    running.close()
 
 
 class House:

@@ -108,9 +108,9 @@ def test_the_linkedin_pool_is_read_only_on_its_page(client: Client) -> None:
     client.force_login(UserFactory(roles=["admin"]))
     page = client.get(at("pool-read", pool)).text
     assert person.name in page
-    for forbidden in (at("member-add", pool), at("member-remove", pool, person), at("pool-share", pool)):
+    for forbidden in (at("member-add", pool), at("pool-share", pool)):
         assert forbidden not in page
-    assert client.post(at("member-remove", pool, person)).status_code == 409
+    assert at("member-remove", pool, person) in page  # when the person asks for it (OQ-28)
 
 
 @pytest.mark.req("POOL-01", "POOL-06")

@@ -53,7 +53,7 @@ def test_a_rolled_back_change_leaves_no_job() -> None:
 
     with pytest.raises(Doubt), transaction.atomic():
         change()
-    assert not ProcrastinateJob.objects.exists()
+    assert not ProcrastinateJob.objects.filter(task_name="test.rename").exists()
 
 
 def test_the_worker_runs_what_was_deferred_soon_after_the_commit() -> None:

@@ -12,12 +12,13 @@ from factories import (
     NoteFactory,
     UserFactory,
 )
-from tiltrekk.accounts.models import User
+from tiltrekk.accounts.models import Environment, User
 from tiltrekk.applications.models import Application, ApplicationDocument, Feedback, Note
 from tiltrekk.candidates.models import Candidate, Document, PoolMember, TalentPool
 from tiltrekk.core import clock
 from tiltrekk.core.permissions import Role
 from tiltrekk.jobs.models import Job, JobRole, StageKind
+from tiltrekk.linkedin.models import LinkedInSettings
 
 # Who walks through the house; the columns of the tables in tests/routes, in this order.
 KINDS = (
@@ -53,6 +54,8 @@ class World:
 
 def build() -> World:
     """Make the rows. Every name is invented."""
+    Environment.current()
+    LinkedInSettings.current()
     users = {
         "nobody": UserFactory(name="Ola Utenrolle", email="nobody@example.org"),
         "reader": UserFactory(name="Lise Leser", email="reader@example.org", roles=[Role.READER]),

@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings as configuration
 from django.test import Client
 from factories import JobFactory, UserFactory
-from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright
 from sandbox_process import Sandbox, process
 from tiltrekk.accounts.models import User
 from tiltrekk.jobs.models import Job
@@ -81,12 +81,6 @@ class House:
 def house(product: str, sandbox: Sandbox, admin: User, ragna: User, job: Job) -> House:
     del product
     return House(sandbox, admin, ragna, job)
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
 
 
 Browse = Callable[..., Page]

@@ -8,13 +8,15 @@ from world import World
 
 
 def _held(world: World) -> dict[str, Any]:
-    held = HeldExport.objects.create(
-        job=world.job,
-        why=WhyHeld.NO_PROSPECTS,
+    held, _made = HeldExport.objects.get_or_create(
         request_id="request",
         member="urn:li:person:ola",
-        profile={"member": "urn:li:person:ola", "firstName": "Ola", "lastName": "Dybvåg"},
-        received_at=clock.now(),
+        defaults={
+            "job": world.job,
+            "why": WhyHeld.NO_PROSPECTS,
+            "profile": {"member": "urn:li:person:ola", "firstName": "Ola", "lastName": "Dybvåg"},
+            "received_at": clock.now(),
+        },
     )
     return {"public_id": held.public_id}
 
