@@ -23,7 +23,8 @@ As root on Debian: apt-get install chromium.  Elsewhere: .venv/bin/playwright in
 
 def main(arguments: list[str]) -> int:
     environment = dict(os.environ)
-    if "--long" in arguments:
+    long = "--long" in arguments
+    if long:
         arguments = ["--hypothesis-profile=long", "--timeout=1800", *(word for word in arguments if word != "--long")]
     found = browser.ensure()
     if found:
@@ -31,7 +32,8 @@ def main(arguments: list[str]) -> int:
     else:
         print(WITHOUT_BROWSER, flush=True)
     # The driver of browsers keeps an event loop in its process, where the queue's own calls could not run.
-    parts = [["-m", "not browser"], ["-m", "browser"]] if "-m" not in arguments else [[]]
+    kinds = ["not browser", "browser"] if long else ["not browser and not long", "browser and not long"]
+    parts = [["-m", kind] for kind in kinds] if "-m" not in arguments else [[]]
     results = [_run([*PARALLEL, *arguments, *part], environment) for part in parts]
     return next((code for code in results if code), 0)
 

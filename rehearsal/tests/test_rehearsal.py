@@ -11,6 +11,7 @@ from rehearsal.walk import OUT
 LONGEST = 1200  # seconds; a few minutes on a machine with nothing else to do
 
 
+@pytest.mark.long
 @pytest.mark.process
 @pytest.mark.browser
 @pytest.mark.timeout(LONGEST)

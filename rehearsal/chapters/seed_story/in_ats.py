@@ -12,6 +12,7 @@ from rehearsal.rules import chapter
 from rehearsal.stage import Stage
 
 RULES, rule = chapter()
+APPLICATION, SCREENING = "Søknad", "Siling"  # the demo company tells LinkedIn its stages in its own language
 NOTE, PRIVATE = "Knows electrolysis from the yard; three months' notice.", "Ask about the salary range before Friday."
 SLOW = 150_000  # milliseconds; the whole history on a busy machine, or the longest back-off after a short absence
 STRENGTHS = "Runs a shift calmly and writes things down."
@@ -91,10 +92,10 @@ def _stages(one: dict[str, Any]) -> list[str]:
 
 @rule("SEED-24", "Jobs & Statuses", source="LR, In ATS, step 3", grade="S")
 def jobs_and_statuses(stage: Stage) -> None:
-    told(stage, lambda one: "Application" in _stages(one), "the status")
+    told(stage, lambda one: APPLICATION in _stages(one), "the status")
     box = panel(stage)
     expect(box.get_by_text(TITLE)).to_be_visible()
-    expect(box.get_by_text("Application").first).to_be_visible()
+    expect(box.get_by_text(APPLICATION).first).to_be_visible()
     stage.shot(stage.kept["daniel at LinkedIn"], "jobs and statuses")
 
 
@@ -147,9 +148,9 @@ def stage_move(stage: Stage) -> None:
     expect(advance).to_be_visible()
     moved = time.monotonic()
     advance.click()
-    told(stage, lambda one: "Screening" in _stages(one), "the move")
+    told(stage, lambda one: SCREENING in _stages(one), "the move")
     took = time.monotonic() - moved
-    expect(panel(stage).get_by_text("Screening").first).to_be_visible()
+    expect(panel(stage).get_by_text(SCREENING).first).to_be_visible()
     stage.shot(stage.kept["daniel at LinkedIn"], "screening")
     other = recruiter_at(stage, MANAGER, stage.kept["member"]["id"])
     with other.expect_response(lambda answer: "/jobs" in answer.url):
