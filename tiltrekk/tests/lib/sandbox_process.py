@@ -77,6 +77,11 @@ class Sandbox:
         found: list[dict[str, Any]] = self.get("store", resource=resource)["records"]
         return found
 
+    def received(self) -> list[str]:
+        """What we asked of it so far; its own pushes, which come when they come, are left out."""
+        entries = self.get("ledger", limit=5000)["entries"]
+        return [f"{one['method']} {one['path']}" for one in entries if one["direction"] == "in"]
+
     def calls(self, text: str, method: str = "") -> list[dict[str, Any]]:
         """Ledger lines whose path holds the text."""
         entries = self.get("ledger", limit=5000)["entries"]
