@@ -8,7 +8,7 @@ from django.db import connection
 from sandbox_process import Sandbox, connected
 from tiltrekk.accounts.models import User
 from tiltrekk.candidates.models import Candidate, PoolMember
-from tiltrekk.linkedin.models import InMail, RecruiterNote, Seat
+from tiltrekk.linkedin.models import Cursor, InMail, RecruiterNote, Seat
 from tiltrekk.linkedin.pull import cursors, run
 
 pytestmark = [pytest.mark.process, pytest.mark.django_db]
@@ -95,10 +95,30 @@ def test_company_level_alone_pulls_nothing(sandbox: Sandbox, admin: User) -> Non
 def test_first_pull_reaches_back_ninety_days_in_half_days(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     at = cursors.cursor("inmail", "urn:li:contract:1")
-    spans = list(cursors.windows(at))
-    assert len(spans) == 181  # the last one is the moment since
-    assert all(end - start <= timedelta(hours=12) for start, end in spans)
-    assert all(one[1] == other[0] for one, other in pairwise(spans))
+    new, *history = cursors.windows(at)
+    assert new[1] > at.until
+    assert len(history) == 180
+    assert all(end - start <= timedelta(hours=12) for start, end in history)
+    assert all(later[0] == earlier[1] for later, earlier in pairwise(history))
+    assert (history[0][1], history[-1][0]) == (at.since, at.begins)
+
+
+def test_new_message_does_not_wait_behind_the_history(live: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cursors, "FIRST_PULL", timedelta(days=90))
+    run.pull()
+    assert cursors.is_behind()
+    live.post("acts/inmail", seat=1, member="kari")
+    live.post("clock", advance_seconds=61)
+    run.pull()
+    assert cursors.is_behind()
+    assert InMail.objects.count() == 1
+
+
+def test_own_limit_reached_is_no_trouble_to_tell(live: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cursors, "FIRST_PULL", timedelta(days=90))
+    run.pull()
+    assert cursors.is_behind()
+    assert not Cursor.objects.exclude(error="").exists()
 
 
 def test_three_days_away_leave_no_gap_and_no_double(live: Sandbox) -> None:

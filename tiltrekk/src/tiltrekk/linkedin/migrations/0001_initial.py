@@ -125,6 +125,8 @@ class Migration(migrations.Migration):
                 ("source", models.CharField(max_length=20)),
                 ("contract", models.CharField(max_length=80)),
                 ("seat", models.CharField(blank=True, max_length=80)),
+                ("begins", models.DateTimeField()),
+                ("since", models.DateTimeField()),
                 ("until", models.DateTimeField()),
                 ("last_run", models.DateTimeField(null=True)),
                 ("error", models.TextField(blank=True)),

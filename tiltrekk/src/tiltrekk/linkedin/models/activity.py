@@ -47,11 +47,13 @@ class RecruiterNote(models.Model):
 
 
 class Cursor(models.Model):
-    """How far a pull has come: everything before ``until`` has been read."""
+    """How far a pull has come: ``since`` to ``until`` has been read; the history back to ``begins`` is still owed."""
 
     source = models.CharField(max_length=20)  # inmail, notes, stubs, seats
     contract = models.CharField(max_length=80)
     seat = models.CharField(max_length=80, blank=True)
+    begins = models.DateTimeField()
+    since = models.DateTimeField()
     until = models.DateTimeField()
     last_run = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
@@ -60,4 +62,4 @@ class Cursor(models.Model):
         constraints = [models.UniqueConstraint(fields=["source", "contract", "seat"], name="cursor_once")]
 
     def __str__(self) -> str:
-        return f"{self.source} of {self.seat or self.contract} until {self.until}"
+        return f"{self.source} of {self.seat or self.contract} from {self.since} until {self.until}"

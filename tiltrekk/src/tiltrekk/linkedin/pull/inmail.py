@@ -19,7 +19,7 @@ def pull(client: LinkedInClient, seat: Seat) -> None:
         with transaction.atomic():
             for event in found:
                 _keep(seat, event)
-            advance(at, end)
+            advance(at, start, end)
 
 
 def _keep(seat: Seat, event: ConversationEvent) -> None:

@@ -24,7 +24,7 @@ def pull(client: LinkedInClient, contract: str, owners: list[str]) -> None:
             RecruiterNote.objects.filter(note_id__in=found.withdrawn).delete()
             for note in found.public:
                 _keep(note)
-            advance(at, end)
+            advance(at, start, end)
 
 
 def _keep(note: ProspectNote) -> None:

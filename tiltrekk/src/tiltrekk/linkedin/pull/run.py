@@ -1,9 +1,10 @@
 """Pulling what recruiters do in LinkedIn, for contracts whose level is on (linkedin.md §15)."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from linkedin_talent.client import LinkedInClient
-from linkedin_talent.errors import LinkedInError
+from linkedin_talent.errors import BudgetError, LinkedInError
 
 from tiltrekk.accounts.models import User
 from tiltrekk.core import clock
@@ -84,9 +85,11 @@ def _pull_contract(client: LinkedInClient, contract: str) -> None:
     _guarded(stubs.SOURCE, contract, "", lambda: stubs.pull(client, contract, owners))
 
 
-def _guarded(source: str, contract: str, seat: str, pull_one: object) -> None:
+def _guarded(source: str, contract: str, seat: str, pull_one: Callable[[], None]) -> None:
     try:
-        pull_one()  # type: ignore[operator]  # a function without arguments
+        pull_one()
+    except BudgetError:
+        return  # our own count for this minute or day is full; the next pull goes on where this one stopped
     except LinkedInError as error:
         Cursor.objects.filter(source=source, contract=contract, seat=seat).update(
             error=str(error), last_run=clock.now()

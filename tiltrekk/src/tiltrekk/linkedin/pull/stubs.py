@@ -19,4 +19,4 @@ def pull(client: LinkedInClient, contract: str, owners: list[str]) -> None:
         with transaction.atomic():
             for stub in found:
                 people.add_member(actor=None, pool=people.linkedin_pool(), candidate=person(stub), by="linkedin")
-            advance(at, end)
+            advance(at, start, end)
