@@ -1,63 +1,27 @@
 """Customer data: candidates, applications, access lists, export, and what Recruiter shows of them."""
 
-import time
-from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 from linkedin_sandbox.candidates import matching
 from linkedin_sandbox.fixture import Sandbox
-from linkedin_sandbox.state import world
 from linkedin_talent.applications import (
     ApplicationNote,
     ApplicationStage,
     Evaluation,
     InterviewFeedback,
-    JobApplication,
 )
 from linkedin_talent.candidates import Candidate, CandidateNote
 from linkedin_talent.errors import ForbiddenError
 from linkedin_talent.integrations import ConfigurationKey
-from linkedin_talent.jobs import JobPosting
 from linkedin_talent.keys import AclKey, AssigneeKey, CandidateKey
-from linkedin_talent.records import from_millis, read_record
+from linkedin_talent.records import read_record
 
-from .conftest import AUTHOR, CONTRACT, ORGANIZATION, Customer, TinyAts, candidate_record, job_record, moment
+from .acts import apply, person, post_job, put, shown
+from .conftest import AUTHOR, ORGANIZATION, Customer, candidate_record, moment
 
 ELSEWHERE = {"emailAddresses": ["x@mail.test"]}
-
-
-def put(customer: Customer, name: str = "C-1", **changes: Any) -> None:
-    record = read_record(Candidate, candidate_record(**changes))
-    assert customer.client.candidates.upsert({customer.candidate(name): record}).ok
-
-
-def apply(customer: Customer, name: str = "A-1", candidate: str = "C-1", job: str = "N1-1042") -> None:
-    record = JobApplication(
-        ats_candidate_id=candidate,
-        ats_job_posting_id=job,
-        ats_job_posting_name="Process engineer",
-        ats_created_at=moment(0),
-        ats_last_modified_at=moment(1),
-        source="",
-    )
-    assert customer.client.applications.upsert({customer.application(name): record}).ok
-
-
-def post_job(customer: Customer, **changes: Any) -> None:
-    assert customer.client.jobs.post([read_record(JobPosting, job_record(**changes))]).ok
-
-
-def person(customer: Customer, member: str) -> str:
-    return world.person_urn(int(customer.urn.rpartition(":")[2]), member)
-
-
-def shown(linkedin: Sandbox, seat: int = 2, member: str = "sol") -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = linkedin.get("in-ats", seat=seat, member=member)["in_ats"]
-    return found
-
 
 # --- candidates and matching ----------------------------------------------------------------------------------------
 
@@ -274,150 +238,6 @@ def test_nobody_is_in_an_eleventh_list(enabled: Customer) -> None:
     urn = person(enabled, "ola")
     reply = enabled.client.acl_assignees.upsert([AssigneeKey(f"acl-{n}", urn, ORGANIZATION) for n in range(11)])
     assert [key.acl_id for key in reply.errors] == ["acl-10"]
-
-
-# --- export -----------------------------------------------------------------------------------------------------------
-
-
-def export(linkedin: Sandbox, **changes: Any) -> dict[str, Any]:
-    act = {"seat": 2, "member": "sol", "external_job_posting_id": "N1-1042"} | changes
-    found: dict[str, Any] = linkedin.post("acts/export", act)
-    linkedin.post("pushes/deliver")
-    return found
-
-
-def test_an_export_is_pushed_without_data_and_fetched_with_them(
-    linkedin: Sandbox, enabled: Customer, ats: TinyAts
-) -> None:
-    post_job(enabled, availability="PRIVATE_TO_ATS_INTEGRATION")
-    request = export(linkedin, email="typed@mail.test")["request_id"]
-    wait_for_push(ats, request)
-    found = enabled.client.exports.requested(request)[0]
-    assert (found.external_job_posting_id, found.integration_context) == ("N1-1042", ORGANIZATION)
-    assert found.candidate.member == person(enabled, "sol")
-    assert found.candidate.email_addresses == ("typed@mail.test",)
-    assert found.candidate.skills == ("a", "b", "c")
-    assert found.exporter == person(enabled, "ola")
-
-
-def wait_for_push(ats: TinyAts, request: str) -> None:
-    wait_until(lambda: any(one["id"] == request for one in ats.received))
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    for _ in range(500):
-        if holds():
-            return
-        time.sleep(0.02)
-    raise AssertionError("the notification did not arrive")
-
-
-def test_a_request_id_dies_after_a_day(linkedin: Sandbox, enabled: Customer) -> None:
-    post_job(enabled)
-    request = export(linkedin)["request_id"]
-    linkedin.post("clock", {"advance_seconds": 24 * 3600 + 1})
-    assert enabled.client.exports.requested(request) == []
-
-
-def test_a_foreign_ats_takes_exports_that_never_reach_us(linkedin: Sandbox, enabled: Customer, ats: TinyAts) -> None:
-    before = len(linkedin.get("pushes")["pushes"])
-    assert export(linkedin, external_job_posting_id="X-1")["ats"] == "Other ATS"
-    assert len(linkedin.get("pushes")["pushes"]) == before
-
-
-def test_a_closed_job_is_not_offered(linkedin: Sandbox, enabled: Customer) -> None:
-    post_job(enabled)
-    post_job(enabled, jobPostingOperationType="CLOSE")
-    with pytest.raises(httpx.HTTPStatusError) as caught:
-        export(linkedin)
-    assert "not open" in caught.value.response.json()["error"]
-
-
-def test_a_failed_notification_is_repeated(linkedin: Sandbox, enabled: Customer, ats: TinyAts) -> None:
-    post_job(enabled)
-    wait_until(lambda: not any(one["state"] in {"waiting", "sending"} for one in linkedin.get("pushes")["pushes"]))
-    ats.refuse = 1  # the next one, no late one about an integration
-    request = export(linkedin)["request_id"]
-    linkedin.post("clock", {"advance_seconds": 2})
-    linkedin.post("pushes/deliver")
-    wait_for_push(ats, request)
-    wait_until(lambda: linkedin.get("pushes")["pushes"][0]["state"] == "delivered")  # noted after the answer came
-    assert linkedin.get("pushes")["pushes"][0]["attempts"] == 2
-
-
-def test_a_closed_account_is_found_by_those_who_knew_it(linkedin: Sandbox, enabled: Customer) -> None:
-    put(enabled, manualMatchedMember=person(enabled, "sol"))
-    linkedin.post("acts/close-account", {"member": "sol"})
-    assert [one.member for one in enabled.client.exports.closed_accounts(ORGANIZATION)] == [person(enabled, "sol")]
-    assert not shown(linkedin, member="sol")
-
-
-# --- Recruiter's own events -----------------------------------------------------------------------------------------
-
-
-def test_inmail_consent_and_notes_are_pulled_in_windows(linkedin: Sandbox, enabled: Customer) -> None:
-    start = from_millis(linkedin.get("clock")["now"])
-    linkedin.post("acts/inmail", {"seat": 2, "member": "sol", "subject": "Job"})
-    linkedin.post("acts/inmail-reply", {"seat": 2, "member": "sol", "share": True, "share_email": True})
-    linkedin.post("acts/inmail-reply", {"seat": 2, "member": "sol", "share": True})
-    note = linkedin.post("acts/note", {"seat": 2, "member": "sol", "text": "Call", "visibility": "PUBLIC"})["id"]
-    hush = linkedin.post("acts/note", {"seat": 2, "member": "sol", "text": "Hush"})["id"]
-    linkedin.post("acts/note-change", {"seat": 2, "note": note})
-    end, client = start + timedelta(hours=1), enabled.client
-    events = list(client.conversations.find("urn:li:seat:2", start=start, end=end))
-    assert len(events) == 3
-    stubs = list(client.mail_stubs.find(CONTRACT, ["urn:li:seat:2"], start=start, end=end))
-    assert [(one.member, one.email_addresses) for one in stubs] == [(person(enabled, "sol"), ("sol@mail.test",))]
-    pull = linkedin.get("store", resource="notes")["records"]
-    assert [(one["text"], one["active"]) for one in pull] == [("Call", 0), ("Hush", 1)]
-    found = client.prospect_notes.find(CONTRACT, after=start, until=end)
-    assert (found.public, sorted(found.withdrawn)) == ((), [note, hush])
-
-
-def test_a_window_longer_than_twelve_hours_is_refused(linkedin: Sandbox, enabled: Customer) -> None:
-    token = enabled.client.oauth.application_token().value
-    query = {
-        "q": "criteria",
-        "contract": CONTRACT,
-        "cutoffDate": "1000",
-        "beforeDate": str(1000 + 12 * 3600 * 1000 + 1),
-    }
-    reply = httpx.get(f"{linkedin.base}/v2/prospectNotes", params=query, headers={"Authorization": f"Bearer {token}"})
-    assert reply.status_code == 400
-
-
-def test_seats_need_a_start(linkedin: Sandbox, enabled: Customer) -> None:
-    token = enabled.client.oauth.application_token().value
-    query = {"q": "attributes", "contracts": CONTRACT}
-    reply = httpx.get(f"{linkedin.base}/v2/seatsV2", params=query, headers={"Authorization": f"Bearer {token}"})
-    assert (reply.status_code, linkedin.get("ledger", broken=1)["entries"][-1]["section"]) == (400, "15.1")
-
-
-def test_conversations_are_asked_for_twelve_times_a_minute(linkedin: Sandbox, enabled: Customer) -> None:
-    linkedin.post("clock", {"freeze": True})
-    now = from_millis(linkedin.get("clock")["now"])
-    pull = enabled.client.conversations.find
-    for _ in range(12):
-        assert list(pull("urn:li:seat:2", start=now, end=now + timedelta(hours=1))) == []
-    token = enabled.client.oauth.application_token().value
-    url = f"{linkedin.base}/v2/conversationEvents?q=criteria&viewer=urn:li:seat:2&timeRange.start=1&timeRange.end=2"
-    assert httpx.get(url, headers={"Authorization": f"Bearer {token}"}).status_code == 429
-
-
-def test_colleagues_see_who_wrote_and_not_what(linkedin: Sandbox, enabled: Customer) -> None:
-    linkedin.post("acts/inmail", {"seat": 2, "member": "sol", "body": "Secret words"})
-    linkedin.post("acts/note", {"seat": 2, "member": "sol", "text": "Mine"})
-    linkedin.post("acts/reject", {"seat": 2, "member": "sol"})
-    own = linkedin.get("activities", seat=2, member="sol")["activities"]
-    others = linkedin.get("activities", seat=1, member="sol")["activities"]
-    assert sorted(one["kind"] for one in own) == ["inmail", "note", "rejection"]
-    assert [(one["kind"], one["text"], one["who"]) for one in others] == [("inmail", None, "Ola Vik")]
-
-
-def test_a_member_who_takes_no_inmail_gets_none(linkedin: Sandbox) -> None:
-    with pytest.raises(httpx.HTTPStatusError) as caught:
-        linkedin.post("acts/inmail", {"seat": 2, "member": "sven"})
-    assert "does not take InMail" in caught.value.response.json()["error"]
 
 
 def test_an_unknown_resource_is_named_in_the_404(linkedin: Sandbox) -> None:

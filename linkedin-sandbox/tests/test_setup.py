@@ -1,7 +1,6 @@
 """From provisioning to Enabled: applications, tokens, the two access levels and their configuration."""
 
 import json
-import time
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -19,14 +18,8 @@ from linkedin_talent.integrations import ConfigurationKey
 from linkedin_talent.keys import IntegrationKey
 from linkedin_talent.provisioning import NewApplication
 
+from .acts import wait_until
 from .conftest import CONTRACT, ORGANIZATION, TYPES, WORLD, Customer, TinyAts, client_for, request_and_name
-
-
-def wait_for(truth: Callable[[], Any], seconds: float = 5) -> None:
-    end = time.monotonic() + seconds
-    while not truth():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.02)
 
 
 def refusal(act: Callable[[], Any]) -> str:
@@ -188,7 +181,7 @@ def test_without_a_callback_url_nobody_can_switch_it_on(linkedin: Sandbox, custo
 def test_switching_on_tells_the_ats_which_integrations_changed(
     linkedin: Sandbox, enabled: Customer, ats: TinyAts
 ) -> None:
-    wait_for(lambda: ats.received)
+    wait_until(lambda: ats.received)
     assert ats.received[0]["type"] == "INTEGRATION_STATUS_CHANGE"
     changed = enabled.client.integrations.requested(ats.received[0]["id"])
     assert {one.integration_type for one in changed} == {*TYPES, "CSA_API"}

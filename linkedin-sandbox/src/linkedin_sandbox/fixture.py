@@ -5,8 +5,6 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
-import httpx
-
 from linkedin_sandbox.cli import listen
 from linkedin_sandbox.server import Server
 from linkedin_sandbox.settings import Settings
@@ -19,6 +17,8 @@ class Sandbox:
     def __init__(self, base: str, state: State) -> None:
         self.base = base
         self.state = state
+        import httpx  # here, because the program never needs it and a start should be quick
+
         self._http = httpx.Client(base_url=f"{base}/sandbox/api/", timeout=30, trust_env=False)
 
     def get(self, path: str, **params: Any) -> Any:

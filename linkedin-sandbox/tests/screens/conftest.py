@@ -29,6 +29,7 @@ from linkedin_sandbox.jobs import rules as jobs
 from linkedin_sandbox.provisioning import rules as provisioning
 from linkedin_sandbox.settings import Settings
 from linkedin_sandbox.state import State, world
+from linkedin_sandbox.state.records import ChildKey
 from playwright.sync_api import BrowserType, Playwright
 
 COMPANY = 90210
@@ -238,9 +239,7 @@ class Company:
 
     def child_of(self, application: str, kind: str, key: str, **body: Any) -> None:
         moment = {"atsCreatedAt": self.state.clock.now() - DAY}
-        applications.put_child(
-            self.state, self.call, kind, context=CONTEXT, application=application, key=key, body=moment | body
-        )
+        applications.put_child(self.state, self.call, ChildKey(CONTEXT, application, key), moment | body, kind=kind)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from linkedin_sandbox.candidates import matching
 from linkedin_sandbox.errors import Refusal
 from linkedin_sandbox.jobs import rules as jobs
 from linkedin_sandbox.state import State, records
-from linkedin_sandbox.state.records import Place
+from linkedin_sandbox.state.records import ChildKey, Place
 
 RESOURCE = "atsApplications"
 CHILDREN = ("notes", "interviewFeedback", "stages")
@@ -36,18 +36,16 @@ def delete(state: State, call: Call, context: str, key: str) -> bool:
     return records.delete(state, place)
 
 
-def put_child(
-    state: State, call: Call, kind: str, *, context: str, application: str, key: str, body: dict[str, Any]
-) -> bool:
+def put_child(state: State, call: Call, at: ChildKey, body: dict[str, Any], *, kind: str) -> bool:
     """Store a note, feedback or stage under an application. Raises Refusal."""
-    if records.get(state, Place(call.application, RESOURCE, context, application)) is None:
+    if records.get(state, Place(call.application, RESOURCE, at.context, at.parent)) is None:
         raise Refusal(404, "Application does not exist", section="11.4", service_code=0)
     {"notes": _note, "interviewFeedback": _feedback, "stages": _stage}[kind](body)
-    return records.put(state, Place(call.application, f"{RESOURCE}/{kind}", context, key, application), body)
+    return records.put(state, Place.below(call.application, f"{RESOURCE}/{kind}", at), body)
 
 
-def delete_child(state: State, call: Call, kind: str, *, context: str, application: str, key: str) -> bool:
-    return records.delete(state, Place(call.application, f"{RESOURCE}/{kind}", context, key, application))
+def delete_child(state: State, call: Call, at: ChildKey, *, kind: str) -> bool:
+    return records.delete(state, Place.below(call.application, f"{RESOURCE}/{kind}", at))
 
 
 def _order(state: State, call: Call, context: str, key: str, body: dict[str, Any]) -> None:

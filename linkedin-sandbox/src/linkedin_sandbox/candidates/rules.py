@@ -8,7 +8,7 @@ from linkedin_sandbox.caller import Call
 from linkedin_sandbox.candidates import matching
 from linkedin_sandbox.errors import Refusal
 from linkedin_sandbox.state import State, records
-from linkedin_sandbox.state.records import Place
+from linkedin_sandbox.state.records import ChildKey, Place
 
 RESOURCE = "atsCandidates"
 NOTES = "atsCandidates/notes"
@@ -58,18 +58,18 @@ def delete(state: State, call: Call, context: str, key: str) -> bool:
     return records.delete(state, place)
 
 
-def put_note(state: State, call: Call, context: str, candidate: str, *, note: str, body: dict[str, Any]) -> bool:
+def put_note(state: State, call: Call, at: ChildKey, body: dict[str, Any]) -> bool:
     """Store a note on a candidate. Raises Refusal 404 when the candidate was never synced."""
-    if records.get(state, Place(call.application, RESOURCE, context, candidate)) is None:
+    if records.get(state, Place(call.application, RESOURCE, at.context, at.parent)) is None:
         raise Refusal(404, "Candidate does not exist", section="10.3", service_code=0)
     fields.required(body, ("atsCreatedAt", "note"), "10.3")
     fields.records(body, "10.3", "author")
     fields.moments(body, "10.3", "atsCreatedAt")
-    return records.put(state, Place(call.application, NOTES, context, note, candidate), body)
+    return records.put(state, Place.below(call.application, NOTES, at), body)
 
 
-def delete_note(state: State, call: Call, context: str, candidate: str, note: str) -> bool:
-    return records.delete(state, Place(call.application, NOTES, context, note, candidate))
+def delete_note(state: State, call: Call, at: ChildKey) -> bool:
+    return records.delete(state, Place.below(call.application, NOTES, at))
 
 
 def _check(call: Call, body: dict[str, Any]) -> None:

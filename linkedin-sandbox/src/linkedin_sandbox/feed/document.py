@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
-
-from lxml import etree
+from typing import TYPE_CHECKING, Any
 
 from linkedin_sandbox import addresses
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 ID_LIMIT = 40
 SHORTEST = 100
@@ -33,6 +34,8 @@ class Document:
 
 def read(content: bytes) -> Document:
     """Parse a feed. Raises Unreadable when it is not well-formed or its count is off by more than a tenth."""
+    from lxml import etree  # here: a start should be quick
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, strip_cdata=False)
     try:
         root = etree.fromstring(content, parser)
@@ -42,7 +45,7 @@ def read(content: bytes) -> Document:
         raise Unreadable(f"The root element is {root.tag}, not source.")
     jobs = tuple(_job(one) for one in root.iterchildren("job"))
     expected = _text(root, "expectedJobCount")
-    count = int(expected) if expected.isdigit() else None
+    count = int(expected) if expected.isdecimal() else None
     if count is not None and abs(count - len(jobs)) > TOLERANCE * max(count, 1):
         raise Unreadable(f"expectedJobCount says {count}, the file holds {len(jobs)}.")
     return Document(count, jobs)
@@ -88,11 +91,11 @@ def _place(job: dict[str, Any]) -> str | None:
     return None if whole else "We could not standardize your job's location: city and country are needed"
 
 
-def _job(element: etree._Element) -> dict[str, Any]:
+def _job(element: "etree._Element") -> dict[str, Any]:
     job: dict[str, Any] = {name: _text(element, name) for name in FIELDS.split()}
     parts = [job[name] for name in ("city", "state", "country") if job[name]]
     return job | {"location": ", ".join(parts) or job["location"]}
 
 
-def _text(element: etree._Element, tag: str) -> str:
+def _text(element: "etree._Element", tag: str) -> str:
     return (element.findtext(tag) or "").strip()

@@ -10,8 +10,6 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
-
 from linkedin_sandbox.caller import Call, public_address
 from linkedin_sandbox.errors import ActRefused
 from linkedin_sandbox.feed import document
@@ -109,6 +107,8 @@ def read(state: State, url: str) -> Report:
 
 
 def _fetch(url: str) -> tuple[int | None, bytes, str]:
+    import httpx  # here: a start should be quick
+
     try:
         answer = httpx.get(url, timeout=60, follow_redirects=False, trust_env=False)
     except httpx.HTTPError as error:

@@ -61,42 +61,54 @@ def _all(state: State) -> list[Listing]:
 
 def _api(row: sqlite3.Row, companies: dict[int, world.Organization]) -> Listing | None:
     body: dict[str, Any] = json.loads(row["body"])
-    company = companies.get(row["organization"])
-    if company is None:
-        return None
-    return Listing(
-        number=row["number"],
+    return _listing(
+        row,
+        body,
+        companies,
         source="api",
         external_id=row["external_id"],
-        organization=company,
-        company=company.name,
-        title=body["title"],
-        description=body["description"],
-        location=body["location"],
         apply_url=body["companyApplyUrl"],
-        listed_at=row["listed_at"],
-        workplace=(body.get("workplaceTypes") or ["On-site"])[0],
-        employment=body.get("employmentStatus") or "",
+        workplace=(body.get("workplaceTypes") or [None])[0],
+        employment=body.get("employmentStatus"),
         careers=body.get("listingType") == "PREMIUM",
     )
 
 
 def _feed(row: sqlite3.Row, companies: dict[int, world.Organization]) -> Listing | None:
     body: dict[str, Any] = json.loads(row["body"])
+    return _listing(
+        row,
+        body,
+        companies,
+        source="feed",
+        external_id=row["partner_id"],
+        apply_url=body["applyUrl"],
+        workplace=body.get("workplaceTypes"),
+        employment=body.get("jobtype"),
+    )
+
+
+def _listing(
+    row: sqlite3.Row,
+    body: dict[str, Any],
+    companies: dict[int, world.Organization],
+    *,
+    workplace: str | None,
+    employment: str | None,
+    **own: Any,
+) -> Listing | None:
     company = companies.get(row["organization"])
     if company is None:
         return None
     return Listing(
         number=row["number"],
-        source="feed",
-        external_id=row["partner_id"],
         organization=company,
         company=company.name,
         title=body["title"],
         description=body["description"],
         location=body["location"],
-        apply_url=body["applyUrl"],
         listed_at=row["listed_at"],
-        workplace=body.get("workplaceTypes") or "On-site",
-        employment=body.get("jobtype") or "",
+        workplace=workplace or "On-site",
+        employment=employment or "",
+        **own,
     )

@@ -1,13 +1,13 @@
 """OpenID Connect: who the member is, signed (Sign In with LinkedIn using OpenID Connect)."""
 
 from collections.abc import Sequence
-from typing import Any
-
-from joserfc import jwt
-from joserfc.jwk import RSAKey
+from typing import TYPE_CHECKING, Any
 
 from linkedin_sandbox.provisioning.rules import Application
 from linkedin_sandbox.state import State, world
+
+if TYPE_CHECKING:
+    from joserfc.jwk import RSAKey
 
 KEY_ID = "sandbox-1"
 ID_TOKEN_LIFE = 3600
@@ -50,6 +50,8 @@ def claims(application: Application, member: world.Member, scopes: Sequence[str]
 
 def id_token(state: State, application: Application, member: world.Member, scopes: Sequence[str], nonce: str) -> str:
     """A signed id token for this application."""
+    from joserfc import jwt  # here: a start should be quick
+
     now = state.clock.now() // 1000
     body = claims(application, member, scopes) | {
         "iss": f"{state.settings.base}/oauth",
@@ -62,8 +64,10 @@ def id_token(state: State, application: Application, member: world.Member, scope
     return jwt.encode({"alg": "RS256", "kid": KEY_ID}, body, _key(state))
 
 
-def _key(state: State) -> RSAKey:
+def _key(state: State) -> "RSAKey":
     """The signing key, made at its first use and kept with the state."""
+    from joserfc.jwk import RSAKey  # here: a start should be quick
+
     pem = state.db.value("select value from meta where key = 'signing_key'")
     if pem is None:
         with state.db.transaction():

@@ -4,7 +4,6 @@ import json
 import sqlite3
 import time
 
-import httpx
 from linkedin_talent.webhooks import SIGNATURE_HEADER, signature
 
 from linkedin_sandbox.provisioning import rules as provisioning
@@ -72,6 +71,8 @@ def _settle(state: State, row: sqlite3.Row, *, good: bool) -> None:
 
 
 def _send(state: State, row: sqlite3.Row, notes: list[ledger.Note]) -> bool:
+    import httpx  # here, because most runs send nothing and a start should be quick
+
     body = json.dumps({"id": row["id"], "type": row["type"], "expiresAt": row["expires_at"]})
     application = provisioning.by_id(state, row["application"])
     secret = application.secrets[0] if application else ""  # the elder of two: the one the ATS has for certain

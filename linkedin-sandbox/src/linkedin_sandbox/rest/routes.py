@@ -16,6 +16,7 @@ from linkedin_sandbox.exports.routes import find as exported
 from linkedin_sandbox.integrations import rules as integrations
 from linkedin_sandbox.interactions.routes import seats as seats_of_v2
 from linkedin_sandbox.jobs import rules as jobs
+from linkedin_sandbox.state.records import ChildKey
 
 blueprint = Blueprint("rest", __name__, url_prefix="/rest")
 FIRST_VERSION, LAST_VERSION = "202501", "202612"
@@ -103,7 +104,7 @@ def put_candidate_notes() -> Response:
     asked = _read(at, "atsCandidates", CANDIDATE)
 
     def put(key: tuple[str, ...], body: dict[str, Any]) -> bool:
-        return candidates.put_note(asked.state, asked.call, key[0], key[1], note=key[2], body=body)
+        return candidates.put_note(asked.state, asked.call, ChildKey(*key), body)
 
     return _write(at, asked, CANDIDATE, put)
 
@@ -113,7 +114,7 @@ def delete_candidate_notes() -> Response:
     at = _at("candidateNotes")
     asked = _read(at, "atsCandidates", CANDIDATE)
     return api.batch_delete(
-        asked, lambda key: candidates.delete_note(asked.state, asked.call, *_members(at, key, CANDIDATE))
+        asked, lambda key: candidates.delete_note(asked.state, asked.call, ChildKey(*_members(at, key, CANDIDATE)))
     )
 
 
@@ -145,8 +146,7 @@ def put_children(resource: str, kind: str) -> Response:
     asked = _read(at, "atsApplications", APPLICATION)
 
     def put(key: tuple[str, ...], body: dict[str, Any]) -> bool:
-        place = {"context": key[0], "application": key[1], "key": key[2]}
-        return applications.put_child(asked.state, asked.call, kind, **place, body=body)
+        return applications.put_child(asked.state, asked.call, ChildKey(*key), body, kind=kind)
 
     return _write(at, asked, APPLICATION, put)
 
@@ -157,9 +157,9 @@ def delete_application_notes() -> Response:
     asked = _read(at, "atsApplications", APPLICATION)
 
     def delete(key: Key) -> bool:
-        context, application, note = _members(at, key, APPLICATION)
-        place = {"context": context, "application": application, "key": note}
-        return applications.delete_child(asked.state, asked.call, "notes", **place)
+        return applications.delete_child(
+            asked.state, asked.call, ChildKey(*_members(at, key, APPLICATION)), kind="notes"
+        )
 
     return api.batch_delete(asked, delete)
 

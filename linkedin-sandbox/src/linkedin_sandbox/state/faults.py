@@ -28,7 +28,7 @@ BEFORE = ("status", "html")
 class Fault(BaseModel):
     """Which calls go wrong, and how. ``nth`` 1 is the next call that matches, 0 every one."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     route: str = "*"  # "PUT /v2/atsCandidates*", "*/seatsV2", a push type for push faults; * is any text
     kind: Kind = "status"

@@ -3,9 +3,17 @@
 import json
 import sqlite3
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from linkedin_sandbox.state import State
+
+
+class ChildKey(NamedTuple):
+    """What names a record that hangs below another one."""
+
+    context: str
+    parent: str
+    key: str
 
 
 @dataclass(frozen=True)
@@ -17,6 +25,10 @@ class Place:
     context: str  # the integration context's URN
     key: str
     parent: str = ""
+
+    @classmethod
+    def below(cls, application: int, resource: str, at: ChildKey) -> "Place":
+        return cls(application, resource, at.context, at.key, at.parent)
 
     def where(self) -> dict[str, Any]:
         return {

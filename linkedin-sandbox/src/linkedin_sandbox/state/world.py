@@ -20,7 +20,7 @@ PERSON_KEY = b"sandbox person ids"  # fixed, so that a rehearsal meets the same 
 
 
 class _Item(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class ParentApplication(_Item):
@@ -144,7 +144,7 @@ class Consent(_Item):
 class World(BaseModel):
     """A world as one document; posted to the control API it is merged into what is there, by id."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     parent_application: ParentApplication | None = None
     organizations: tuple[Organization, ...] = ()
