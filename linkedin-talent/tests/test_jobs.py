@@ -1,5 +1,6 @@
 """Job postings, their tasks and their status."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -108,14 +109,19 @@ def test_a_refused_call_of_several_jobs_is_raised(linkedin: FakeLinkedIn, client
         client.jobs.post([posting(), posting(external_job_posting_id="N1-1043")])
 
 
-@pytest.mark.parametrize("count", [0, 101])
-def test_a_call_holds_one_to_one_hundred_jobs(client: LinkedInClient, count: int) -> None:
-    with pytest.raises(ValueError, match="1 to 100"):
-        client.jobs.post([posting(external_job_posting_id=f"N1-{number}") for number in range(count)])
+@pytest.mark.parametrize(("count", "cut"), [(0, []), (1, [1]), (100, [100]), (201, [100, 100, 1])])
+def test_jobs_are_cut_at_one_hundred_one_call_after_another(
+    linkedin: FakeLinkedIn, client: LinkedInClient, count: int, cut: list[int]
+) -> None:
+    for size in cut:
+        linkedin.will_answer({"elements": [{"id": TASK, "status": 202}] * size})
+    result = client.jobs.post([posting(external_job_posting_id=f"N1-{number}") for number in range(count)])
+    assert [len(json.loads(request.content)["elements"]) for request in linkedin.requests] == cut
+    assert (len(result), result.ok) == (count, True)
 
 
 def test_a_job_stands_once_in_a_call(client: LinkedInClient) -> None:
-    with pytest.raises(ValueError, match="different jobs"):
+    with pytest.raises(ValueError, match="stands once"):
         client.jobs.post([posting(), posting(job_posting_operation_type=Operation.CLOSE)])
 
 

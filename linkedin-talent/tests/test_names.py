@@ -66,6 +66,10 @@ def test_notes_and_stages_of_applications_have_flat_keys(linkedin: FakeLinkedIn,
     note = ApplicationNote(ats_created_at=NOW, note="Hei", author=IDA)
     assert versioned.application_notes.upsert(APPLICATION, {"n-1": note}).ok
     assert linkedin.line == f"PUT /rest/applicationNotes?ids=List({note_key})"
+    feedback_key = f"(externalJobApplicationId:A-7,integrationContext:{URN},externalInterviewFeedbackId:f-1)"
+    linkedin.will_answer({"results": {feedback_key: {"status": 201}}})
+    assert versioned.interview_feedback.upsert(APPLICATION, {"f-1": InterviewFeedback(feedback="Ansett")}).ok
+    assert linkedin.line == f"PUT /rest/applicationInterviewFeedbacks?ids=List({feedback_key})"
     stage_key = f"(jobApplicationId:A-7,integrationContext:{URN},jobApplicationStageId:s-1)"
     linkedin.will_answer({"results": {stage_key: {"status": 201}}})
     stage = ApplicationStage(ats_created_at=NOW, stage="Intervju")
@@ -74,9 +78,9 @@ def test_notes_and_stages_of_applications_have_flat_keys(linkedin: FakeLinkedIn,
 
 
 def test_what_has_no_documented_twin_stays_on_v2(linkedin: FakeLinkedIn, versioned: LinkedInClient) -> None:
-    linkedin.will_answer({"results": {"f-1": {"status": 201}}})
-    assert versioned.interview_feedback.upsert(APPLICATION, {"f-1": InterviewFeedback(feedback="Ansett")}).ok
-    assert linkedin.line.startswith("PUT /v2/atsApplications/atsJobApplicationId=A-7&")
+    linkedin.will_answer({"results": {"f-1": {"status": 204}}})
+    assert versioned.interview_feedback.delete(APPLICATION, ["f-1"]).ok  # /rest documents BATCH_UPDATE of feedback only
+    assert linkedin.line.startswith("DELETE /v2/atsApplications/atsJobApplicationId=A-7&")
     linkedin.will_answer({"results": {"s-1": {"status": 204}}})
     assert versioned.stages.delete(APPLICATION, ["s-1"]).ok  # /rest documents BATCH_UPDATE of stages only
     assert linkedin.line.startswith("DELETE /v2/atsApplications/atsJobApplicationId=A-7&")

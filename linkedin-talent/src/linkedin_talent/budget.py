@@ -48,6 +48,8 @@ THROTTLES: dict[str, Throttle] = {
     "applicationStages": _synced("applicationStages"),
     "applicationStage": _synced("applicationStages"),
     "interviewFeedback": _synced("interviewFeedback"),
+    "applicationInterviewFeedbacks": Throttle("applicationInterviewFeedbacks", requests_per_day=1_000_000),
+    "resumes": _synced("resumes"),
     "atsEntityAcls": _synced("atsEntityAcls"),
     "atsEntityAclAssignees": _synced("atsEntityAclAssignees"),
     "seatsV2": _INTERACTIONS,

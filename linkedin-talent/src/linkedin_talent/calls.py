@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import httpx
 
-from linkedin_talent.assumptions import UNKNOWN_KEY_STATUS
+from linkedin_talent.assumptions import UNKNOWN_KEY_STATUS, UPLOAD_VERB
 from linkedin_talent.batch import BATCH_SIZE, BatchReply, BatchResult, ElementResult
 from linkedin_talent.budget import Budget, charges
 from linkedin_talent.endpoints import Endpoints
@@ -30,7 +31,7 @@ from linkedin_talent.restli import (
 )
 from linkedin_talent.tokens import AccessToken, Clock
 
-__all__ = ["Call", "Caller", "Entities", "elements_of", "pages", "result_of"]
+__all__ = ["Call", "Caller", "Entities", "elements_of", "in_parts", "pages", "projection", "result_of"]
 
 PAGE = 100  # elements asked for in one page of a finder
 _UNAUTHORIZED = 401
@@ -78,12 +79,36 @@ class Caller:
 
     def call(self, call: Call) -> Reply:
         """Send and return the reply whatever its status; a refused token is replaced once."""
+        return self._with_token(lambda token, deadline: self._send(call, token, deadline))
+
+    def download(self, url: str) -> bytes:
+        """The bytes at an address of LinkedIn's."""
+        self._own(url)
+        reply = self._with_token(lambda token, deadline: send(self.http, "GET", url, **_signed(token, deadline)))
+        reply.check()
+        return reply.content
+
+    def upload(self, url: str, content: bytes, content_type: str) -> None:
+        """Put bytes at an address of LinkedIn's."""
+        self._own(url)
+        kind = {"Content-Type": content_type}
+        self._with_token(
+            lambda token, deadline: send(self.http, UPLOAD_VERB, url, **_signed(token, deadline, content, kind))
+        ).check()
+
+    def _own(self, url: str) -> None:
+        """The token goes to nobody but LinkedIn, whatever a reply or a webhook says."""
+        address = urlsplit(url)
+        if f"{address.scheme}://{address.netloc}" not in self.endpoints.origins:
+            raise ReplyError("the address does not lie with LinkedIn")
+
+    def _with_token(self, attempt: Callable[[AccessToken, Deadline], Reply]) -> Reply:
         deadline = Deadline(self.seconds)
         token = self.tokens.current(deadline)
-        reply = self._send(call, token, deadline)
+        reply = attempt(token, deadline)
         if reply.status != _UNAUTHORIZED:
             return reply
-        return self._send(call, self.tokens.instead_of(token, deadline), deadline)
+        return attempt(self.tokens.instead_of(token, deadline), deadline)
 
     def object(self, call: Call) -> dict[str, Any]:
         """Send; the reply's JSON object, or the matching error raised."""
@@ -123,19 +148,15 @@ class Caller:
 
     # --- batches ---------------------------------------------------------------------------------------------------
 
-    def write(self, verb: str, method: str, route: Route, path: str, entities: Entities) -> BatchResult[Key]:
-        """A batch that changes: PUT with records, POST with patches, DELETE without bodies. Cut at 100."""
-        results: dict[Key, ElementResult] = {}
-        for part in _parts(entities.items()):
-            chunk = dict(part)
-            try:
-                results |= self._write_part(verb, method, route, path, chunk)
-            except LinkedInError as error:
-                if not results:
-                    raise
-                results |= {key: ElementResult(error.status, error) for key in entities if key not in results}
-                break
-        return BatchResult(results)
+    def write(
+        self, verb: str, method: str, route: Route, path: str, entities: Entities, *, size: int = BATCH_SIZE
+    ) -> BatchResult[Key]:
+        """A batch that changes: PUT with records, POST with patches, DELETE without bodies. Cut at `size`."""
+        return in_parts(
+            entities,
+            size,
+            lambda part: self._write_part(verb, method, route, path, {key: entities[key] for key in part}),
+        )
 
     def _write_part(self, verb: str, method: str, route: Route, path: str, chunk: Entities) -> dict[Key, ElementResult]:
         bodies = {encode_key(key, route.protocol): body for key, body in chunk.items() if body is not None}
@@ -159,7 +180,7 @@ class Caller:
         """A BATCH_GET. Cut at 100."""
         found: dict[Key, dict[str, Any]] = {}
         failed: dict[Key, LinkedInError] = {}
-        for part in _parts(dict.fromkeys(keys)):
+        for part in _parts(dict.fromkeys(keys), BATCH_SIZE):
             call = Call("GET", route, path, query={"ids": _ids(part), **(extra or {})}, records=len(part))
             body = self.object(call)
             results, errors = _keyed(body, "results"), _keyed(body, "errors")
@@ -172,15 +193,44 @@ class Caller:
         return BatchReply(found, failed)
 
 
+def in_parts(keys: Iterable[K], size: int, send_part: Callable[[list[K]], Mapping[K, ElementResult]]) -> BatchResult[K]:
+    """One call after another, `size` elements each. What a failed call leaves over carries its error."""
+    wanted = list(dict.fromkeys(keys))
+    results: dict[K, ElementResult] = {}
+    for part in _parts(wanted, size):
+        try:
+            results |= send_part(part)
+        except LinkedInError as error:
+            if not results:
+                raise
+            results |= {key: ElementResult(error.status, error) for key in wanted if key not in results}
+            break
+    return BatchResult(results)
+
+
+def projection(route: Route, fields: Iterable[str], *always: str) -> dict[str, Param]:
+    """The `fields` of a read, in the names of its surface; none asks for everything (LinkedIn: Projections)."""
+    named = dict.fromkeys([*always, *fields]) if (fields := tuple(fields)) else {}
+    return {"fields": ",".join(route.field(name) for name in named)} if named else {}
+
+
 def pages(fetch: Callable[[int, int], Mapping[str, Any]], count: int = PAGE) -> Iterator[dict[str, Any]]:
-    """All elements of a finder: pages of `count` until one is not full (LinkedIn: Pagination)."""
+    """All elements of a finder: until a page is not full and names no next one (LinkedIn: Pagination)."""
     start = 0
     while True:
-        elements = elements_of(fetch(start, count))
+        body = fetch(start, count)
+        elements = elements_of(body)
         yield from elements
-        if len(elements) < count:
+        if not elements or (len(elements) < count and not _goes_on(body)):
             return
         start += len(elements)
+
+
+def _goes_on(body: Mapping[str, Any]) -> bool:
+    """LinkedIn may send smaller pages than were asked for; then a link says that there is more."""
+    paging = body.get("paging")
+    links = paging.get("links") if isinstance(paging, dict) else None
+    return any(isinstance(link, dict) and link.get("rel") == "next" for link in links or ())
 
 
 def elements_of(body: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -191,10 +241,18 @@ def elements_of(body: Mapping[str, Any]) -> list[dict[str, Any]]:
     return elements
 
 
-def _parts(items: Iterable[K]) -> Iterator[list[K]]:
+def _parts(items: Iterable[K], size: int) -> Iterator[list[K]]:
     rest = iter(items)
-    while part := list(islice(rest, BATCH_SIZE)):
+    while part := list(islice(rest, size)):
         yield part
+
+
+def _signed(
+    token: AccessToken, deadline: Deadline, content: bytes | None = None, more: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """What `send` needs for a call to an address that is no resource."""
+    headers = {"Authorization": f"Bearer {token.value}", **(more or {})}
+    return {"headers": headers, "content": content, "deadline": deadline}
 
 
 def _ids(keys: Iterable[Key]) -> Param:

@@ -6,19 +6,25 @@ import httpx
 
 from linkedin_talent.acls import AclAssignees, Acls
 from linkedin_talent.applications import ApplicationNotes, Applications, ApplicationStages, InterviewFeedbacks
+from linkedin_talent.attachments import Attachments
 from linkedin_talent.budget import Budget, MemoryBudget, charges
 from linkedin_talent.calls import Caller
 from linkedin_talent.candidates import CandidateNotes, Candidates
 from linkedin_talent.conversations import ConversationEvents
 from linkedin_talent.endpoints import Endpoints
+from linkedin_talent.evaluations import ApplicationEvaluations
 from linkedin_talent.exports import ExportedCandidates
 from linkedin_talent.integrations import Configurations, Integrations
 from linkedin_talent.jobs import JobPostings, JobPostingStatuses, JobPostingTasks
+from linkedin_talent.lifecycle import LifecycleActions
 from linkedin_talent.mail_stubs import MailStubs
+from linkedin_talent.media import Media
 from linkedin_talent.names import REST_VERSION, Surface
 from linkedin_talent.oauth import ApplicationTokens, OAuth
 from linkedin_talent.prospect_notes import ProspectNotes
 from linkedin_talent.provisioning import ProvisionedApplications
+from linkedin_talent.requisitions import JobRequisitions
+from linkedin_talent.resumes import Resumes, ResumeUploads
 from linkedin_talent.rotation import Secrets
 from linkedin_talent.seats import Seats
 from linkedin_talent.tokens import Application, Clock, MemoryTokenStore, TokenStore, utc_now
@@ -63,15 +69,22 @@ class LinkedInClient:
         self.jobs = JobPostings(caller, surface)
         self.job_tasks = JobPostingTasks(caller, surface)
         self.job_statuses = JobPostingStatuses(caller, surface)
+        self.requisitions = JobRequisitions(caller, surface)
+        self.lifecycle_actions = LifecycleActions(caller, surface)
+        self.media = Media(caller, surface)
         self.candidates = Candidates(caller, surface)
         self.candidate_notes = CandidateNotes(caller, surface)
         self.applications = Applications(caller, surface)
         self.application_notes = ApplicationNotes(caller, surface)
         self.interview_feedback = InterviewFeedbacks(caller, surface)
         self.stages = ApplicationStages(caller, surface)
+        self.resume_uploads = ResumeUploads(caller, surface)
+        self.resumes = Resumes(caller, surface)
+        self.attachments = Attachments(caller, surface)
         self.acls = Acls(caller, surface)
         self.acl_assignees = AclAssignees(caller, surface)
         self.exports = ExportedCandidates(caller, surface)
+        self.evaluations = ApplicationEvaluations(caller, surface)
         self.seats = Seats(caller, surface)
         self.conversations = ConversationEvents(caller, surface)
         self.mail_stubs = MailStubs(caller, surface)

@@ -37,11 +37,12 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A reply that came. `body` is the parsed JSON, None when empty or not JSON."""
+    """A reply that came. `body` is the parsed JSON, None when empty or not JSON; `content` is what stood there."""
 
     status: int
     headers: httpx.Headers
     body: Any
+    content: bytes = b""
 
     @property
     def uuid(self) -> str:
@@ -93,7 +94,7 @@ def send(
             response.close()
     except httpx.HTTPError as problem:
         raise TransportError(f"no reply from LinkedIn: {type(problem).__name__}") from problem
-    return Reply(response.status_code, response.headers, _parsed(text))
+    return Reply(response.status_code, response.headers, _parsed(text), text)
 
 
 def _read(response: httpx.Response, deadline: Deadline) -> bytes:

@@ -2,7 +2,8 @@
 
 LinkedIn moves Recruiter System Connect to versioned endpoints resource by resource (its RSC release notes). The
 client speaks the names of /v2; a `Route` turns them into the names of the surface in use, and back. A resource
-without a documented versioned twin stays on /v2 whatever the configuration says.
+without a documented versioned twin stays on /v2 whatever the configuration says (access control lists too, A-35), and
+one that only /rest has is asked there.
 """
 
 from collections.abc import Mapping
@@ -11,7 +12,14 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from linkedin_talent.assumptions import APPLICATION_NOTE_FIELDS, CLOSED_ACCOUNTS_FINDER, CONFIGURATION_MEMBER
+from linkedin_talent.assumptions import (
+    APPLICATION_NOTE_FIELDS,
+    CLOSED_ACCOUNTS_FINDER,
+    CONFIGURATION_MEMBER,
+    EVALUATIONS_RESOURCE,
+    FEEDBACK_CHILD,
+    FEEDBACK_PARENT,
+)
 from linkedin_talent.restli import CompoundKey, Protocol
 
 __all__ = ["REST_VERSION", "Route", "Surface", "route"]
@@ -58,6 +66,10 @@ class Route:
     def record(self, record: Mapping[str, Any]) -> dict[str, Any]:
         """A /v2 record in the names of this surface."""
         return _renamed(record, self.fields)
+
+    def field(self, name: str) -> str:
+        """A field of /v2 in the name of this surface."""
+        return self.fields.get(name, name)
 
     def read_record(self, record: Mapping[str, Any]) -> dict[str, Any]:
         """A record of this surface in the names of /v2."""
@@ -106,8 +118,26 @@ _REST: dict[str, Route] = {
         {"atsJobApplicationId": "jobApplicationId", "dataProvider": ""},
         child_key="jobApplicationStageId",
     ),
+    "interviewFeedback": Route(
+        Surface.REST,
+        "applicationInterviewFeedbacks",
+        "applicationInterviewFeedbacks",
+        {"atsJobApplicationId": FEEDBACK_PARENT, "dataProvider": ""},
+        child_key=FEEDBACK_CHILD,
+    ),
+    "simpleJobPostings": Route(
+        Surface.REST, "simpleJobPostings", "simpleJobPostings", fields={"integrationContext": "company"}
+    ),
+    "simpleJobPostingTasks": Route(Surface.REST, "simpleJobPostingTasks", "simpleJobPostingTasks"),
     "seatsV2": Route(Surface.REST, "seatsV2", "seatsV2", fields={"id": "seatId", "created": "createdAt"}),
     "exportedCandidates": Route(Surface.REST, "exportedCandidates", "exportedCandidates"),
+}
+
+# What /v2 never had.
+_REST_ALONE: dict[str, Route] = {
+    "jobRequisitions": Route(Surface.REST, "jobRequisitions", "jobRequisitions"),
+    "attachments": Route(Surface.REST, "attachments", "attachments"),
+    "exportedApplicationEvaluations": Route(Surface.REST, EVALUATIONS_RESOURCE, "exportedApplicationEvaluations"),
 }
 
 _V2_PATHS: dict[str, str] = {
@@ -116,6 +146,7 @@ _V2_PATHS: dict[str, str] = {
     "applicationNotes": "notes",
     "applicationStages": "stages",
     "interviewFeedback": "interviewFeedback",
+    "resumes": "resumes",
 }
 
 # Methods that a versioned resource is not documented to have.
@@ -123,12 +154,15 @@ _NOT_ON_REST: dict[str, tuple[str, ...]] = {
     "configurations": ("batch_delete",),
     "atsCandidates": ("batch_partial_update",),
     "applicationStages": ("batch_delete",),
+    "interviewFeedback": ("batch_delete",),
     "exportedCandidates": (CLOSED_ACCOUNTS_FINDER,),
 }
 
 
 def route(resource: str, surface: Surface, *, needs: str = "") -> Route:
-    """The route of a resource; `needs` is the method (or finder) to call; where /rest lacks it, /v2 is taken."""
+    """The route of a resource; `needs` is the method (or finder) to call: where /rest lacks it, /v2 is taken."""
+    if resource in _REST_ALONE:
+        return _REST_ALONE[resource]
     if surface is Surface.REST and resource in _REST and needs not in _NOT_ON_REST.get(resource, ()):
         return _REST[resource]
     return Route(Surface.V2, _V2_PATHS.get(resource, resource), resource)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
-from linkedin_talent.batch import BatchResult
+from linkedin_talent.batch import BATCH_SIZE, BatchResult
 from linkedin_talent.calls import Caller
 from linkedin_talent.keys import WireKey
 from linkedin_talent.names import Route, Surface, route
@@ -32,10 +32,13 @@ class Resource:
 class KeyedResource(Resource, Generic[K]):
     """A resource whose records are named by a typed compound key."""
 
+    batch_size = BATCH_SIZE
+
     def _write(self, verb: str, method: str, bodies: Mapping[K, Mapping[str, Any] | None]) -> BatchResult[K]:
         at = self._route(method)
         wire: dict[Key, K] = {at.key(key.compound()): key for key in bodies}
-        result = self._caller.write(verb, method, at, at.path, {name: bodies[key] for name, key in wire.items()})
+        entities = {name: bodies[key] for name, key in wire.items()}
+        result = self._caller.write(verb, method, at, at.path, entities, size=self.batch_size)
         return BatchResult({wire[name]: element for name, element in result.items()})
 
     def _replace(self, records: Mapping[K, WireRecord]) -> BatchResult[K]:

@@ -185,7 +185,7 @@ def _keep(state: JobOperation, status: JobPostingStatus) -> None:
     state.address = status.job_posting_url or ""
     state.words = status.listing_status or state.words
     state.save()
-    company = ((status.job_posting_info or {}).get("companyDetails") or {}).get("name")
-    if company:
+    info = status.job_posting_info
+    if info and info.company_details and info.company_details.name:
         number = state.organization.rpartition(":")[2]
-        CompanyPage.objects.filter(company_id=number).update(confirmed_name=str(company)[:100])
+        CompanyPage.objects.filter(company_id=number).update(confirmed_name=info.company_details.name[:100])
