@@ -67,7 +67,7 @@ def matched(stage: Stage) -> None:
     stage.shot(page, "linked")
     frame.get_by_role("button", name="Unlink", exact=True).click()
     frame.get_by_role("button", name="Yes, unlink").click()
-    expect(page.get_by_text("Not linked to a LinkedIn profile")).to_be_visible()
+    expect(page.get_by_text("Not matched with a LinkedIn profile")).to_be_visible()
     stage.eventually(lambda: "manualMatchedMember" not in _stored(stage), "the link is taken back at LinkedIn")
     stage.shot(page, "unlinked")
 
