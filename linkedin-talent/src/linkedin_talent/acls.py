@@ -15,7 +15,7 @@ __all__ = ["AclAssignees", "Acls"]
 
 
 class Acls(KeyedResource[AclKey]):
-    """/v2/atsEntityAcls: which job is secured by which list."""
+    """/v2/atsEntityAcls: which job is secured by which list (§12); it stays on /v2 (A-35)."""
 
     name = "atsEntityAcls"
 
@@ -46,7 +46,7 @@ class Acls(KeyedResource[AclKey]):
 
 
 class AclAssignees(KeyedResource[AssigneeKey]):
-    """/v2/atsEntityAclAssignees: who is on which list."""
+    """/v2/atsEntityAclAssignees: who is on which list (§12); it stays on /v2 (A-35)."""
 
     name = "atsEntityAclAssignees"
 

@@ -90,7 +90,11 @@ class ApplicationStage(WireRecord):
 
 
 class Applications(KeyedResource[ApplicationKey]):
-    """/v2/atsApplications"""
+    """/v2/atsApplications, /rest/atsApplications (LinkedIn: Sync Applications; §11.1, §13).
+
+    100 records a call, 10,000 records a minute, 100,000 calls a day. 403 (ForbiddenError) until the customer's
+    integration is enabled. Send jobs first, then candidates, then applications, then what belongs to them.
+    """
 
     name = "atsApplications"
 
@@ -104,21 +108,27 @@ class Applications(KeyedResource[ApplicationKey]):
 
 
 class ApplicationNotes(ChildRecords[ApplicationKey, ApplicationNote]):
-    """/v2/atsApplications/{key}/notes"""
+    """/v2/atsApplications/{key}/notes, /rest/applicationNotes (LinkedIn: Sync Application Notes; §11.2)."""
 
     name = "applicationNotes"
     parent = "atsApplications"
 
 
 class InterviewFeedbacks(ChildRecords[ApplicationKey, InterviewFeedback]):
-    """/v2/atsApplications/{key}/interviewFeedback"""
+    """/v2/atsApplications/{key}/interviewFeedback, /rest/applicationInterviewFeedbacks (A-44).
+
+    LinkedIn: Sync Application Interview Feedback; §11.2. On /rest 1,000,000 calls a day, and no deletion.
+    """
 
     name = "interviewFeedback"
     parent = "atsApplications"
 
 
 class ApplicationStages(ChildRecords[ApplicationKey, ApplicationStage]):
-    """/v2/atsApplications/{key}/stages"""
+    """/v2/atsApplications/{key}/stages, /rest/applicationStage (LinkedIn: Sync Application Stages; §11.2).
+
+    On /rest there is no deletion.
+    """
 
     name = "applicationStages"
     parent = "atsApplications"

@@ -78,6 +78,7 @@ REGISTER: Final[dict[str, str]] = {
     "A-01": "A call to /rest without a version answers 400 with the code VERSION_MISSING.",
     "A-02": "Without a protocol header the query itself tells the protocol.",
     "A-04": "An element succeeded when its status is any 2xx.",
+    "A-05": "A revoked token is refused with the service error code 65601.",
     "A-08": "A secret is deleted by the action deleteDeveloperApplicationSecret; any active secret may sign a webhook.",
     "A-09": "The set-up plug-in hands over integrationContext, integrationType, tenantType and dataProvider of each.",
     "A-10": "Integrations are REQUESTED, PARTNER_READY, ENABLED or DISABLED.",

@@ -1,7 +1,7 @@
 """How a resource is called: headers, encoding, tunnelling, token, budget, batches, pages."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, TypeVar
@@ -27,6 +27,7 @@ from linkedin_talent.restli import (
     decode_key,
     encode_key,
     encode_query,
+    escaped_wholly,
     tunnel,
 )
 from linkedin_talent.tokens import AccessToken, Clock
@@ -76,6 +77,7 @@ class Caller:
     clock: Clock
     version: str
     seconds: float
+    protocol: Protocol = Protocol.ONE
 
     def call(self, call: Call) -> Reply:
         """Send and return the reply whatever its status; a refused token is replaced once."""
@@ -170,8 +172,8 @@ class Caller:
             records=len(chunk),
         )
         body = self.object(call)
-        results, errors = _keyed(body, "results"), _keyed(body, "errors")
-        statuses = _keyed(body, "statuses")
+        results, errors = _keyed(body, "results", chunk), _keyed(body, "errors", chunk)
+        statuses = _keyed(body, "statuses", chunk)
         return {key: _element(key, results, statuses, errors) for key in chunk}
 
     def read(
@@ -183,7 +185,7 @@ class Caller:
         for part in _parts(dict.fromkeys(keys), BATCH_SIZE):
             call = Call("GET", route, path, query={"ids": _ids(part), **(extra or {})}, records=len(part))
             body = self.object(call)
-            results, errors = _keyed(body, "results"), _keyed(body, "errors")
+            results, errors = _keyed(body, "results", part), _keyed(body, "errors", part)
             for key in part:
                 record = results.get(key)
                 if isinstance(record, dict):
@@ -261,16 +263,23 @@ def _ids(keys: Iterable[Key]) -> Param:
     return compound or [key for key in ids if isinstance(key, str)]
 
 
-def _keyed(body: Mapping[str, Any], name: str) -> dict[Key, Any]:
-    """A map of the reply by parsed key; what is unreadable as a key cannot be ours."""
+def _keyed(body: Mapping[str, Any], name: str, asked: Collection[Key]) -> dict[Key, Any]:
+    """A map of the reply by the keys that were asked for; what is none of them cannot be ours."""
     rows = body.get(name)
-    read: dict[Key, Any] = {}
-    for text, value in (rows if isinstance(rows, dict) else {}).items():
+    spoken = (rows if isinstance(rows, dict) else {}).items()
+    return {key: value for text, value in spoken if (key := _asked(text, asked)) is not None}
+
+
+def _asked(text: str, asked: Collection[Key]) -> Key | None:
+    """Which key is meant. LinkedIn escapes the keys of its replies wholly, only where it must, or not at all."""
+    for spelling in (text, escaped_wholly(text)):
         try:
-            read[decode_key(text)] = value
+            key = decode_key(spelling)
         except RestliError:
             continue
-    return read
+        if key in asked:
+            return key
+    return text if text in asked else None
 
 
 def _element(

@@ -1,6 +1,7 @@
 """Candidates, their notes and their match with LinkedIn members (LinkedIn: Sync Candidates, Sync Candidate Notes)."""
 
 from collections.abc import Iterable, Mapping
+from typing import Annotated
 
 from pydantic import Field, model_validator
 
@@ -29,18 +30,23 @@ class Address(WireRecord):
     geographic_area: str | None = None
     geographic_area_type: str | None = None
     postal_code: str | None = None
-    country: str | None = None
+    country: str | None = Field(default=None, pattern=r"^[A-Za-z]{2}$")
 
 
 class Candidate(WireRecord):
-    """The complete record of a candidate; an upsert replaces all of it."""
+    """The complete record of a candidate; an upsert replaces all of it (LinkedIn: Sync Candidates, §10.1).
+
+    LinkedIn matches by e-mail address first, helped by telephone number, profile address, employer, title and name.
+    `external_profile_url` is the person's page in the ATS; `manual_matched_member` a person URN, which a replacement
+    without it takes away. `do_not_contact` shows in Recruiter.
+    """
 
     first_name: str = Field(min_length=1)
     last_name: str = Field(min_length=LAST_NAME_AT_LEAST)
     middle_initial: str | None = None
     prefix: str | None = None
     suffix: str | None = None
-    email_addresses: tuple[str, ...] = ()
+    email_addresses: tuple[Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")], ...] = ()
     phone_numbers: tuple[PhoneNumber, ...] = ()
     addresses: tuple[Address, ...] = ()
     ats_created_at: Millis
@@ -78,7 +84,11 @@ class CandidateNote(WireRecord):
 
 
 class Candidates(KeyedResource[CandidateKey]):
-    """/v2/atsCandidates"""
+    """/v2/atsCandidates, /rest/candidates (LinkedIn: Sync Candidates; §10.1, §10.2, §13).
+
+    100 records a call, 10,000 records a minute, 100,000 calls a day. 403 (ForbiddenError) until the customer's
+    integration is enabled.
+    """
 
     name = "atsCandidates"
 
@@ -111,7 +121,7 @@ class Candidates(KeyedResource[CandidateKey]):
 
 
 class CandidateNotes(ChildRecords[CandidateKey, CandidateNote]):
-    """/v2/atsCandidates/{key}/notes"""
+    """/v2/atsCandidates/{key}/notes, /rest/candidateNotes (LinkedIn: Sync Candidate Notes; §10.3)."""
 
     name = "candidateNotes"
     parent = "atsCandidates"

@@ -24,6 +24,7 @@ from linkedin_talent.oauth import ApplicationTokens, OAuth
 from linkedin_talent.prospect_notes import ProspectNotes
 from linkedin_talent.provisioning import ProvisionedApplications
 from linkedin_talent.requisitions import JobRequisitions
+from linkedin_talent.restli import Protocol
 from linkedin_talent.resumes import Resumes, ResumeUploads
 from linkedin_talent.rotation import Secrets
 from linkedin_talent.seats import Seats
@@ -51,9 +52,14 @@ class LinkedInClient:
         clock: Clock = utc_now,
         surface: Surface = Surface.V2,
         version: str = REST_VERSION,
+        protocol: Protocol = Protocol.ONE,
         deadline: float = DEADLINE,
     ) -> None:
-        """`http` is used as it is and stays the caller's to close; without one the client makes its own."""
+        """`http` is used as it is and stays the caller's to close; without one the client makes its own.
+
+        `surface` and `version` choose between /v2 and /rest, `protocol` the Rest.li encoding on /v2; LinkedIn's samples
+        of /v2 are in protocol 1.
+        """
         self._own_http = http is None
         self._http = http or httpx.Client(trust_env=False)
         self._budget = budget or MemoryBudget()
@@ -61,7 +67,9 @@ class LinkedInClient:
         self._client_id = application.client_id
         self.oauth = OAuth(endpoints, application, self._http, clock, deadline)
         tokens = ApplicationTokens(self.oauth, application.client_id, token_store or MemoryTokenStore(), clock)
-        caller = Caller(endpoints, self._http, tokens, self._budget, application.client_id, clock, version, deadline)
+        caller = Caller(
+            endpoints, self._http, tokens, self._budget, application.client_id, clock, version, deadline, protocol
+        )
         self.provisioned_applications = ProvisionedApplications(caller, surface)
         self.secrets = Secrets(caller, surface)
         self.integrations = Integrations(caller, surface)

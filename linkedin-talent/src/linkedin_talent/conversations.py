@@ -26,7 +26,7 @@ class ConversationEvent(PrivateRecord):
 
 
 class ConversationEvents(Resource):
-    """/v2/conversationEvents"""
+    """/v2/conversationEvents (LinkedIn: Conversation Events; §15.2); it stays on /v2."""
 
     name = "conversationEvents"
 

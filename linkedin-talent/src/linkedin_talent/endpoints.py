@@ -51,6 +51,16 @@ class Endpoints:
         return f"{self.www}/oauth"
 
     @property
+    def discovery(self) -> str:
+        """OpenID discovery document (LinkedIn: Sign In with LinkedIn using OpenID Connect)."""
+        return f"{self.issuer}/.well-known/openid-configuration"
+
+    @property
+    def keys(self) -> str:
+        """The keys that sign id tokens (`jwks_uri`)."""
+        return f"{self.issuer}/openid/jwks"
+
+    @property
     def userinfo(self) -> str:
         """OpenID userinfo endpoint; it exists on /v2 only."""
         return f"{self.api}/v2/userinfo"
@@ -74,6 +84,11 @@ class Endpoints:
     def apply_extension(self) -> str:
         """Value of the loader's `extensions:` line for Apply with LinkedIn v3 (IN/AwliWidget)."""
         return f"AwliWidget@{self.www}/talentwidgets/extensions/apply-with-linkedin-widget-v3"
+
+    @property
+    def highlights_extension(self) -> str:
+        """Value of the loader's `extensions:` line for applicants of Apply Connect (IN/ApplicantHighlights)."""
+        return f"APPLICANT_HIGHLIGHTS@{self.www}/talentwidgets/extensions/applicant-highlights-widget"
 
     @property
     def origins(self) -> tuple[str, ...]:

@@ -16,6 +16,9 @@ LinkedInError
 └── ServerError            5xx
 
 `permanent` says whether the same request can ever succeed unchanged; `retry_after` is seconds, when known.
+A refused token is told by `service_error_code`: 65600 invalid, 65601 revoked (A-05), 65602 expired. A version that is
+not named answers 400 (A-01). The sentences in which a job is refused are read by `job_problems`. Source: LinkedIn's
+page "Error Handling"; §2.7, §3.2, §8.6.
 The same classes stand for the failure of one element in a batch, where they are returned and not raised.
 """
 
@@ -57,8 +60,13 @@ class LinkedInError(Exception):
         permanent: bool = False,
         retry_after: float | None = None,
         uuid: str = "",
+        request_id: str = "",
+        details: Any = None,
     ) -> None:
-        """`status` is 0 where no HTTP status exists; `uuid` is the `x-li-uuid` LinkedIn's support asks for."""
+        """`status` is 0 where no HTTP status exists; `uuid` is the `x-li-uuid` LinkedIn's support asks for.
+
+        `request_id` and `details` are what versioned replies may add.
+        """
         super().__init__(message)
         self.message = message
         self.status = status
@@ -67,6 +75,8 @@ class LinkedInError(Exception):
         self.permanent = permanent
         self.retry_after = retry_after
         self.uuid = uuid
+        self.request_id = request_id
+        self.details = details
 
     def __str__(self) -> str:
         return f"{self.status} {self.message}".strip() if self.status else self.message
@@ -143,7 +153,7 @@ def is_success(status: int) -> bool:
 def error_for(
     status: int, body: Mapping[str, Any], *, uuid: str = "", retry_after: float | None = None
 ) -> LinkedInError:
-    """Read LinkedIn's error body `{message, serviceErrorCode, status, code}` into the matching class."""
+    """Read LinkedIn's error body (message, serviceErrorCode, code, requestId, errorDetails) into the matching class."""
     code = str(body.get("code") or body.get("error") or "")
     number = body.get("serviceErrorCode")
     kind = VersionError if code in {"VERSION_MISSING", "NONEXISTENT_VERSION"} else _class_for(status)
@@ -155,6 +165,8 @@ def error_for(
         permanent=400 <= status < 500 and status not in _TRANSIENT_4XX,  # noqa: PLR2004 - the 4xx range
         retry_after=retry_after,
         uuid=uuid,
+        request_id=str(body.get("requestId") or ""),
+        details=body.get("errorDetails"),
     )
 
 

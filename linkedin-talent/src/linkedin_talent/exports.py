@@ -10,11 +10,21 @@ from linkedin_talent.calls import Call, elements_of, pages
 from linkedin_talent.records import Millis, WireRecord, read_record
 from linkedin_talent.resource import Resource
 
-__all__ = ["ClosedAccount", "ExportedCandidate", "ExportedCandidates", "StubProfile"]
+__all__ = ["ClosedAccount", "ExportedCandidate", "ExportedCandidates", "StubEducation", "StubProfile"]
+
+
+class StubEducation(WireRecord):
+    """A school of an exported profile."""
+
+    school_name: str | None = None
+    degree_name: str | None = None
 
 
 class StubProfile(WireRecord):
-    """What LinkedIn gives of a member. `email_addresses` holds only what the recruiter typed."""
+    """What LinkedIn gives of a member. `email_addresses` holds only what the recruiter typed.
+
+    Years of experience, three skills, two positions and the educations come with enhanced one-click export only.
+    """
 
     first_name: str
     last_name: str
@@ -27,7 +37,7 @@ class StubProfile(WireRecord):
     years_of_experience: str | None = None
     skills: tuple[Any, ...] = ()
     positions: tuple[Any, ...] = ()
-    educations: tuple[Any, ...] = ()
+    educations: tuple[StubEducation, ...] = ()
 
 
 class ExportedCandidate(WireRecord):
@@ -51,7 +61,7 @@ class ClosedAccount(WireRecord):
 
 
 class ExportedCandidates(Resource):
-    """/v2/exportedCandidates"""
+    """/v2/exportedCandidates, /rest/exportedCandidates (LinkedIn: Retrieve Exported Candidates; §14)."""
 
     name = "exportedCandidates"
 

@@ -6,21 +6,25 @@ from typing import Any, TypeVar
 
 from linkedin_talent.assumptions import INTEGRATION_ENABLED
 from linkedin_talent.batch import BatchReply, BatchResult
-from linkedin_talent.calls import Call, elements_of
-from linkedin_talent.keys import IntegrationKey
+from linkedin_talent.calls import Call, elements_of, projection
+from linkedin_talent.keys import IntegrationKey, key_in
 from linkedin_talent.records import Millis, WireRecord, read_record
 from linkedin_talent.resource import ChildResource, KeyedResource, child_key, child_path, patch
 from linkedin_talent.restli import Key
 
 __all__ = [
     "ALL_PRODUCT_USERS",
+    "BUNDLE_TYPES",
     "Bundle",
     "ConfigurationKey",
     "Configurations",
     "Integration",
+    "IntegrationStatus",
     "IntegrationType",
     "Integrations",
     "Tenant",
+    "integration_key",
+    "read_callback",
 ]
 
 Name = TypeVar("Name", bound=str)  # a plain word or a ConfigurationKey
@@ -29,15 +33,19 @@ ALL_PRODUCT_USERS = "ALL_PRODUCT_USERS"  # the only value of the two *_VIEWERS c
 
 
 class IntegrationType(StrEnum):
-    """Types this client serves."""
+    """What LinkedIn can be allowed to do with a customer's data (LinkedIn: Integration Types; §6.4)."""
 
     IN_ATS_INDICATOR = "IN_ATS_INDICATOR"
     ONE_CLICK_EXPORT = "ONE_CLICK_EXPORT"
     PROFILE_PLUGIN = "PROFILE_PLUGIN"
     CSA_API = "CSA_API"
+    RECOMMENDED_MATCHES = "RECOMMENDED_MATCHES"
+    UNIFIED_SEARCH = "UNIFIED_SEARCH"
     APPLY_CONNECT = "APPLY_CONNECT"
     APPLY_WITH_LINKEDIN = "APPLY_WITH_LINKEDIN"
     PREMIUM_JOB_POSTING = "PREMIUM_JOB_POSTING"
+    CRM_ONE_CLICK_EXPORT = "CRM_ONE_CLICK_EXPORT"
+    CRM_CSA_API = "CRM_CSA_API"
 
 
 class Bundle(StrEnum):
@@ -45,6 +53,31 @@ class Bundle(StrEnum):
 
     COMPANY = "RECRUITER_SYSTEM_CONNECT_COMPANY"
     CONTRACT = "RECRUITER_SYSTEM_CONNECT_CONTRACT"
+    APPLY_WITH_LINKEDIN = "APPLY_WITH_LINKEDIN"
+    APPLY_CONNECT = "APPLY_STARTERS_EXP"
+    CRM = "CANDIDATE_RELATIONSHIP_MANAGEMENT"
+
+
+BUNDLE_TYPES: dict[Bundle, tuple[IntegrationType, ...]] = {  # A-11
+    Bundle.COMPANY: (
+        IntegrationType.IN_ATS_INDICATOR,
+        IntegrationType.ONE_CLICK_EXPORT,
+        IntegrationType.PROFILE_PLUGIN,
+    ),
+    Bundle.CONTRACT: (IntegrationType.CSA_API,),
+    Bundle.APPLY_WITH_LINKEDIN: (IntegrationType.APPLY_WITH_LINKEDIN,),
+    Bundle.APPLY_CONNECT: (IntegrationType.APPLY_CONNECT,),
+    Bundle.CRM: (IntegrationType.CRM_ONE_CLICK_EXPORT, IntegrationType.CRM_CSA_API),
+}
+
+
+class IntegrationStatus(StrEnum):
+    """How far a customer's administrators have come (A-10); only ENABLED lets data flow."""
+
+    REQUESTED = "REQUESTED"
+    PARTNER_READY = "PARTNER_READY"
+    ENABLED = INTEGRATION_ENABLED
+    DISABLED = "DISABLED"
 
 
 class Tenant(StrEnum):
@@ -54,8 +87,33 @@ class Tenant(StrEnum):
     JOBS = "JOBS"
 
 
+_OF_CONTRACT = frozenset({"CSA_API", "PREMIUM_JOB_POSTING", "CRM_CSA_API"})
+_OF_JOBS = frozenset({"APPLY_CONNECT", "APPLY_WITH_LINKEDIN", "PREMIUM_JOB_POSTING"})
+
+
+def integration_key(type_: str, *, organization: str, contract: str = "") -> IntegrationKey:
+    """The key of an integration, with the context (URN) and the tenant its type belongs to (§6.4)."""
+    context = contract if type_ in _OF_CONTRACT else organization
+    if not context:
+        raise ValueError(f"{type_} belongs to a {'contract' if type_ in _OF_CONTRACT else 'organization'}")
+    return IntegrationKey(context, str(type_), Tenant.JOBS if type_ in _OF_JOBS else Tenant.RECRUITER)
+
+
+def read_callback(elements: Iterable[Mapping[str, Any]]) -> list[IntegrationKey]:
+    """What the set-up plug-in's function was called with (A-09): the integrations just asked for.
+
+    It is the only place that tells a customer's organization and contract. It comes from a browser: read the keys by
+    `client.integrations.get` and keep those that LinkedIn shows. ReplyError when it has another shape.
+    """
+    return [key_in(IntegrationKey, element) for element in elements]
+
+
 class ConfigurationKey(StrEnum):
-    """Values an integration needs before it can be enabled."""
+    """Values an integration needs before it can be enabled (§6.7).
+
+    CALLBACK_URL, of ONE_CLICK_EXPORT: an https address of ours, one a customer. The other two, of ONE_CLICK_EXPORT and
+    of IN_ATS_INDICATOR, take `ALL_PRODUCT_USERS` and are needed where access control lists are not used.
+    """
 
     CALLBACK_URL = "CALLBACK_URL"
     JOB_POSTING_VIEWERS = "JOB_POSTING_VIEWERS"
@@ -85,7 +143,7 @@ class Integration(WireRecord):
 
 
 class Integrations(KeyedResource[IntegrationKey]):
-    """/v2/atsIntegrations"""
+    """/v2/atsIntegrations, /rest/integrations (LinkedIn: Customer Configuration; §6.5, §6.6)."""
 
     name = "atsIntegrations"
 
@@ -94,11 +152,13 @@ class Integrations(KeyedResource[IntegrationKey]):
         bodies = {key: patch({"integrationName": name}) for key, name in names.items()}
         return self._write("POST", "batch_partial_update", bodies)
 
-    def get(self, keys: Iterable[IntegrationKey]) -> BatchReply[IntegrationKey, Integration]:
-        """Read by key."""
+    def get(
+        self, keys: Iterable[IntegrationKey], *, fields: Sequence[str] = ()
+    ) -> BatchReply[IntegrationKey, Integration]:
+        """Read by key; `fields` names what to send of each, by wire names. 5,000 calls a day."""
         at = self._route("batch_get")
         wire: dict[Key, IntegrationKey] = {at.key(key.compound()): key for key in keys}
-        reply = self._caller.read(at, at.path, list(wire))
+        reply = self._caller.read(at, at.path, list(wire), projection(at, fields))
         found = {
             wire[name]: read_record(Integration, _with_key(wire[name], at.read_record(record)))
             for name, record in reply.found.items()
@@ -114,7 +174,7 @@ class Integrations(KeyedResource[IntegrationKey]):
 
 
 class Configurations(ChildResource[IntegrationKey]):
-    """/v2/atsIntegrations/{key}/configurations"""
+    """/v2/atsIntegrations/{key}/configurations, /rest/integrationConfigurations (§6.7)."""
 
     name = "configurations"
     parent = "atsIntegrations"

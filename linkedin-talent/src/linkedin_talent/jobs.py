@@ -24,7 +24,7 @@ from linkedin_talent.job_fields import (
     WorkplaceType,
 )
 from linkedin_talent.job_status import JobPostingStatus, JobPostingTask, ListingStatus, StatusDetail, TaskStatus
-from linkedin_talent.names import Route, Surface, route
+from linkedin_talent.names import Route, Surface
 from linkedin_talent.records import Millis, WireRecord, read_record
 from linkedin_talent.resource import Resource
 
@@ -175,7 +175,7 @@ class JobPostings(Resource):
         needed = {posting.only_on for posting in postings if posting.only_on}
         if len(needed) > 1:
             raise ValueError("jobs with fields of /v2 and jobs with fields of /rest go in calls of their own")
-        return route(self.name, needed.pop() if needed else self._surface, needs="batch_create")
+        return self._route("batch_create", needed.pop() if needed else None)
 
     def _post(self, at: Route, postings: Sequence[JobPosting]) -> dict[str, ElementResult]:
         ids = [posting.external_job_posting_id for posting in postings]

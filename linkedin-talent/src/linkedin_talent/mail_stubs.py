@@ -21,7 +21,7 @@ class MailStub(StubProfile):
 
 
 class MailStubs(Resource):
-    """/v2/mailStubs"""
+    """/v2/mailStubs (LinkedIn: InMail Stub Profiles; §15.3); it stays on /v2."""
 
     name = "mailStubs"
 

@@ -41,6 +41,7 @@ class Route:
 
     `keys` and `fields` lead from the /v2 name to the name here; an empty name means that it does not exist here.
     `child_key` is the member that names a child in a flat versioned key; empty where the parent stands in the path.
+    `protocol` is the encoding: /v2 takes both, LinkedIn's samples of /rest are in the second.
     """
 
     surface: Surface
@@ -49,11 +50,7 @@ class Route:
     keys: Mapping[str, str] = field(default_factory=lambda: _NONE)
     fields: Mapping[str, str] = field(default_factory=lambda: _NONE)
     child_key: str = ""
-
-    @property
-    def protocol(self) -> Protocol:
-        """The encoding the samples of this surface use."""
-        return Protocol.TWO if self.surface is Surface.REST else Protocol.ONE
+    protocol: Protocol = Protocol.TWO
 
     def key(self, key: CompoundKey) -> CompoundKey:
         """A /v2 key in the names of this surface."""
@@ -159,10 +156,13 @@ _NOT_ON_REST: dict[str, tuple[str, ...]] = {
 }
 
 
-def route(resource: str, surface: Surface, *, needs: str = "") -> Route:
-    """The route of a resource; `needs` is the method (or finder) to call: where /rest lacks it, /v2 is taken."""
+def route(resource: str, surface: Surface, *, needs: str = "", protocol: Protocol = Protocol.ONE) -> Route:
+    """The route of a resource; `needs` is the method (or finder) to call: where /rest lacks it, /v2 is taken.
+
+    `protocol` is the encoding to use on /v2.
+    """
     if resource in _REST_ALONE:
         return _REST_ALONE[resource]
     if surface is Surface.REST and resource in _REST and needs not in _NOT_ON_REST.get(resource, ()):
         return _REST[resource]
-    return Route(Surface.V2, _V2_PATHS.get(resource, resource), resource)
+    return Route(Surface.V2, _V2_PATHS.get(resource, resource), resource, protocol=protocol)

@@ -7,6 +7,7 @@ with LinkedIn using OpenID Connect".
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from hmac import compare_digest
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,19 +21,35 @@ from linkedin_talent.exchange import Deadline, Reply, send
 from linkedin_talent.records import WireRecord, read_record
 from linkedin_talent.tokens import AccessToken, Application, Clock, TokenStore
 
-__all__ = ["ApplicationTokens", "Introspection", "MemberToken", "OAuth", "UserInfo"]
+__all__ = ["ApplicationTokens", "ConsentError", "Introspection", "MemberToken", "OAuth", "UserInfo"]
 
 _UNAUTHORIZED = 401
 _TRY_NEXT_SECRET = "invalid_client_id"  # noqa: S105 - an error code
 
 
+class ConsentError(LinkedInError):
+    """The member's browser came back without a code; `code` is OAuth's `error`, e.g. `user_cancelled_login`."""
+
+    @property
+    def cancelled(self) -> bool:
+        """The member did not want to."""
+        return self.code in {"user_cancelled_login", "user_cancelled_authorize"}
+
+
 @dataclass(frozen=True, slots=True)
 class MemberToken:
-    """A member's token from the authorization code flow, good for `userinfo`."""
+    """A member's token from the authorization code flow, good for `userinfo`; it lives 60 days.
+
+    A refresh token comes to some applications and ends a year after the consent, however often it is used. The id
+    token, with the scope `openid`, is passed on unread: `userinfo` says the same and needs no check of signatures.
+    """
 
     value: str = field(repr=False)
     expires_at: datetime
     scope: str = ""
+    refresh_token: str = field(default="", repr=False)
+    refresh_expires_at: datetime | None = None
+    id_token: str = field(default="", repr=False)
 
 
 class UserInfo(WireRecord):
@@ -104,8 +121,21 @@ class OAuth:
     def exchange(self, code: str, *, redirect_uri: str) -> MemberToken:
         """The member's token for the code of the redirect; a code lives 30 minutes and works once."""
         form = {"grant_type": "authorization_code", "code": code, "redirect_uri": redirect_uri}
-        token, body = self._grant(form, Deadline(self._seconds))
-        return MemberToken(token.value, token.expires_at, str(body.get("scope", "")))
+        return self._member_token(form)
+
+    def refresh(self, refresh_token: str) -> MemberToken:
+        """A new token of the member's (LinkedIn: Programmatic Refresh Tokens). TokenError when it has ended."""
+        return self._member_token({"grant_type": "refresh_token", "refresh_token": refresh_token})
+
+    @staticmethod
+    def code_from(query: Mapping[str, str], *, state: str) -> str:
+        """The code in the parameters the browser came back with. ConsentError for a refusal or another state."""
+        if not compare_digest(query.get("state", "").encode(), state.encode()):
+            raise ConsentError("the browser came back with another state", code="state", permanent=True)
+        if not query.get("code"):
+            said = query.get("error_description") or query.get("error") or "no code"
+            raise ConsentError(said, code=query.get("error", ""), permanent=True)
+        return query["code"]
 
     def userinfo(self, token: MemberToken | AccessToken) -> UserInfo:
         """Who the member is."""
@@ -128,6 +158,20 @@ class OAuth:
     def application_token(self, deadline: Deadline | None = None) -> AccessToken:
         """A fresh two-legged token; `ApplicationTokens` is the way to reuse one."""
         return self._grant({"grant_type": "client_credentials"}, deadline or Deadline(self._seconds))[0]
+
+    def _member_token(self, form: dict[str, str]) -> MemberToken:
+        token, body = self._grant(form, Deadline(self._seconds))
+        return MemberToken(
+            token.value,
+            token.expires_at,
+            str(body.get("scope", "")),
+            str(body.get("refresh_token", "")),
+            self._end_of(body.get("refresh_token_expires_in")),
+            str(body.get("id_token", "")),
+        )
+
+    def _end_of(self, life: Any) -> datetime | None:
+        return self._clock() + timedelta(seconds=int(life)) if str(life).isdecimal() else None
 
     def _grant(self, form: dict[str, str], deadline: Deadline) -> tuple[AccessToken, dict[str, Any]]:
         asked_at = self._clock()

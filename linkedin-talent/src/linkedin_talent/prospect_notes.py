@@ -44,7 +44,7 @@ class ProspectNotePull:
 
 
 class ProspectNotes(Resource):
-    """/v2/prospectNotes"""
+    """/v2/prospectNotes (LinkedIn: Prospect Notes; §15.4); it stays on /v2."""
 
     name = "prospectNotes"
 

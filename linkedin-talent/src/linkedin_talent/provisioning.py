@@ -1,7 +1,7 @@
 """Child applications, one per customer (LinkedIn: Provisioning API). Called with the parent's application."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, field_validator
 
@@ -13,14 +13,21 @@ from linkedin_talent.restli import encode_path_key
 __all__ = ["Credentials", "NewApplication", "ProvisionedApplication", "ProvisionedApplications"]
 
 
+_ORIGIN = r"^https?://[^/\s?#]+$"  # scheme, host and port, without a slash at the end
+
+
 class NewApplication(WireRecord):
-    """What to create. `name` follows the pattern `{ATS Name} - {Customer Name}` and is shown on consent pages."""
+    """What to create. `name` follows the pattern `{ATS Name} - {Customer Name}` and is shown on consent pages.
+
+    `unique_foreign_id` is the partner's id of the customer's instance. `valid_js_sdk_domains` are the origins the
+    plug-ins may appear on; `oauth2_authorized_callback_urls` where sign-ins may return to.
+    """
 
     unique_foreign_id: str = Field(min_length=1)
     name: str = Field(min_length=1, max_length=50)
     description: str
     oauth2_authorized_callback_urls: tuple[str, ...] | None = None
-    valid_js_sdk_domains: tuple[str, ...] | None = None
+    valid_js_sdk_domains: tuple[Annotated[str, Field(pattern=_ORIGIN)], ...] | None = None
 
     @field_validator("name")
     @classmethod
@@ -52,7 +59,7 @@ class ProvisionedApplication(WireRecord):
 
 
 class ProvisionedApplications(Resource):
-    """/v2/provisionedApplications"""
+    """/v2/provisionedApplications (LinkedIn: Provisioning API; §5); it stays on /v2, with the parent's token."""
 
     name = "provisionedApplications"
 

@@ -25,8 +25,8 @@ class Resource:
         self._caller = caller
         self._surface = surface
 
-    def _route(self, method: str = "") -> Route:
-        return route(self.name, self._surface, needs=method)
+    def _route(self, method: str = "", surface: Surface | None = None) -> Route:
+        return route(self.name, surface or self._surface, needs=method, protocol=self._caller.protocol)
 
 
 class KeyedResource(Resource, Generic[K]):

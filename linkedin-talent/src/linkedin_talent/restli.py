@@ -30,6 +30,7 @@ __all__ = [
     "encode_path_key",
     "encode_query",
     "encode_value",
+    "escaped_wholly",
     "ids_in",
     "key_from",
     "tunnel",
@@ -40,6 +41,7 @@ TUNNEL_ABOVE = 4000  # characters of encoded query; LinkedIn's own client librar
 _EMPTY = "''"  # protocol 2's empty text
 _LIST = re.compile(r"List\((.*)\)\Z", re.DOTALL)
 _INDEXED = re.compile(r"(?P<name>[^\[\].]+)\[(?P<index>\d+)\](?:\.(?P<member>.+))?\Z", re.DOTALL)
+_NOT_REDUCED = re.compile(r"%(?!28|29|2C|3A|27)", re.IGNORECASE)  # a percent sign that escapes nothing in a body
 _CRLF = "\r\n"
 
 
@@ -123,6 +125,11 @@ def decode_key(text: str, protocol: Protocol | None = None) -> Key:
     if "=" not in text:
         return unquote(text)
     return CompoundKey(_pair(part, "=") for part in text.split("&") if not part.startswith("$params"))
+
+
+def escaped_wholly(text: str) -> str:
+    """A key of a reply's body or header, where Rest.li escapes only `( ) , ' :`, as it would stand in an address."""
+    return _NOT_REDUCED.sub("%25", text)
 
 
 def key_from(value: Value) -> Key:

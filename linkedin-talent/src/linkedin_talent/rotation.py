@@ -15,7 +15,7 @@ __all__ = ["Secrets"]
 
 
 class Secrets(Resource):
-    """/v2/developerApplicationsSecurity"""
+    """/v2/developerApplicationsSecurity (LinkedIn: Application Secret Management; §5.4); it stays on /v2."""
 
     name = "developerApplicationsSecurity"
 

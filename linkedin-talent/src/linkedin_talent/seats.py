@@ -45,7 +45,7 @@ class Seat(WireRecord):
 
 
 class Seats(Resource):
-    """/v2/seatsV2"""
+    """/v2/seatsV2, /rest/seatsV2 (LinkedIn: Recruiter Seats; §15.1). 100,000 calls a day with the next three."""
 
     name = "seatsV2"
 

@@ -15,17 +15,21 @@ from uuid import RFC_4122, UUID
 
 from linkedin_talent.assumptions import REQUEST_ID_LIFE
 from linkedin_talent.errors import ReplyError
+from linkedin_talent.job_status import JobPostingStatus
 from linkedin_talent.records import Millis, WireRecord, read_record
 
 __all__ = [
     "SIGNATURE_HEADER",
+    "JobEventType",
     "JobResync",
+    "JobStatusChange",
     "PushEvent",
     "PushType",
     "challenge_answer",
     "challenge_response",
     "read_push",
     "read_resync",
+    "read_status_change",
     "signature",
     "verify",
 ]
@@ -55,8 +59,22 @@ class PushEvent(WireRecord):
         return self.expires_at or received_at + REQUEST_ID_LIFE
 
 
+class JobEventType(StrEnum):
+    """Notifications about jobs. Each has an address of its own in the Developer Portal, one a parent application."""
+
+    RESYNC_JOBS = "RESYNC_JOBS"
+    JOB_POSTING_STATUS = "JOB_POSTING_STATUS"
+
+
+class JobStatusChange(JobPostingStatus):
+    """A job's status changed, and is now this (LinkedIn: Job Status Change Notifications; §7.1, fields of §8.5)."""
+
+    developer_application_urn: str
+    type: str
+
+
 class JobResync(WireRecord):
-    """LinkedIn asks for an UPDATE of all open jobs, or of these, within 30 minutes."""
+    """LinkedIn asks for an UPDATE of all open jobs, or of these, within 30 minutes (Job Resync Notifications; §7.4)."""
 
     developer_application_urn: str
     type: str
@@ -133,6 +151,11 @@ def read_push(body: bytes) -> PushEvent:
 def read_resync(body: bytes) -> JobResync:
     """A verified body as a resync request; ReplyError when it is not one."""
     return read_record(JobResync, _json(body))
+
+
+def read_status_change(body: bytes) -> JobStatusChange:
+    """A verified body as a job's changed status; ReplyError when it is not one."""
+    return read_record(JobStatusChange, _json(body))
 
 
 def _json(body: bytes) -> dict[str, object]:

@@ -15,6 +15,18 @@ CONTRACT = "urn:li:contract:4711"
 NOW = datetime(2025, 3, 4, 6, 0, tzinfo=UTC)
 
 
+_OF_THE_CONNECTION = {"host", "accept-encoding", "connection", "user-agent", "content-length"}
+
+
+def wire_of(request: httpx.Request) -> str:
+    """Verb, host, path and query; the headers in the order of their names; an empty line and the body, if any."""
+    headers = sorted((name, value) for name, value in request.headers.items() if name not in _OF_THE_CONNECTION)
+    lines = [f"{request.method} {request.url.host}{request.url.raw_path.decode('ascii')}"]
+    lines += [f"{name}: {value}" for name, value in headers]
+    body = request.content.decode()
+    return "\n".join([*lines, "", body] if body else lines)
+
+
 @dataclass
 class FakeLinkedIn:
     """Scripted replies in order; a reply is a (status, JSON) pair. Tokens are counted `token-1`, `token-2` …"""
@@ -59,6 +71,11 @@ class FakeLinkedIn:
     def line(self) -> str:
         """Verb, path and query of the last request as they stood on the wire."""
         return f"{self.last.method} {self.last.url.raw_path.decode()}"
+
+    @property
+    def wire(self) -> str:
+        """The last request as it stood on the wire, without what belongs to the connection."""
+        return wire_of(self.last)
 
     @property
     def body(self) -> Any:
