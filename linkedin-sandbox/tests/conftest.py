@@ -5,6 +5,7 @@ import hmac
 import json
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 import waitress.server
 from linkedin_sandbox.cli import listen
-from linkedin_sandbox.fixture import Sandbox, sandbox
+from linkedin_sandbox.fixture import InProcess, Sandbox, Served, sandbox, served
 from linkedin_talent.client import LinkedInClient
 from linkedin_talent.endpoints import Endpoints
 from linkedin_talent.integrations import ConfigurationKey
@@ -168,12 +169,43 @@ def job_record(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
+BOTH_WAYS = {"test_data", "test_control"}  # always run as a program too; the rest only with the long tests
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every test of a running sandbox holds in this process and for the program: the same tests run both ways."""
+    if "way" in metafunc.fixturenames:
+        often = metafunc.module.__name__.rpartition(".")[2] in BOTH_WAYS
+        kinds = [pytest.mark.process] if often else [pytest.mark.process, pytest.mark.long]
+        ways = [pytest.param(sandbox_here, id="here"), pytest.param(sandbox_served, id="served", marks=kinds)]
+        if "program" in metafunc.fixturenames:
+            ways = [pytest.param(sandbox_served, id="served", marks=pytest.mark.process)]
+        metafunc.parametrize("way", ways[:1] if "inside" in metafunc.fixturenames else ways)
+
+
+def sandbox_here(assumptions: dict[str, str]) -> AbstractContextManager[Sandbox]:
+    return sandbox(WORLD, task_delay_seconds=0, assumptions=assumptions)
+
+
+def sandbox_served(assumptions: dict[str, str]) -> AbstractContextManager[Sandbox]:
+    switches = [word for one in assumptions.items() for word in ("--assume", "=".join(one))]
+    return served(WORLD, "--task-delay", "0", *switches)
+
+
 @pytest.fixture
-def linkedin(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
+def linkedin(
+    way: Callable[[dict[str, str]], AbstractContextManager[Sandbox]], request: pytest.FixtureRequest
+) -> Iterator[Sandbox]:
     """A sandbox whose posting tasks end at once; as a parameter it takes other readings of assumptions."""
-    assumptions = getattr(request, "param", {})
-    with sandbox(WORLD, task_delay_seconds=0, assumptions=assumptions) as running:
+    with way(getattr(request, "param", {})) as running:
         yield running
+
+
+@pytest.fixture
+def inside(linkedin: Sandbox) -> InProcess:
+    """The same sandbox, for tests that look at its state and so run in this process only."""
+    assert isinstance(linkedin, InProcess)
+    return linkedin
 
 
 @pytest.fixture
@@ -189,6 +221,13 @@ def ats() -> Iterator[TinyAts]:
     thread.join(timeout=5)
     server.task_dispatcher.shutdown()
     listener.close()
+
+
+@pytest.fixture
+def program(linkedin: Sandbox) -> Served:
+    """The same sandbox, for tests that look at its process and so run as a program only."""
+    assert isinstance(linkedin, Served)
+    return linkedin
 
 
 _open: list[LinkedInClient] = []

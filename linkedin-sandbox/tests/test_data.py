@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 from linkedin_sandbox.candidates import matching
-from linkedin_sandbox.fixture import Sandbox
+from linkedin_sandbox.fixture import InProcess, Sandbox
 from linkedin_talent.applications import (
     ApplicationNote,
     ApplicationStage,
@@ -71,13 +71,13 @@ def test_an_email_address_matches_one_member(enabled: Customer) -> None:
     ],
 )
 def test_who_a_candidate_is(
-    linkedin: Sandbox, enabled: Customer, record: dict[str, Any], verdict: str, members: list[str]
+    inside: InProcess, enabled: Customer, record: dict[str, Any], verdict: str, members: list[str]
 ) -> None:
     if "manualMatchedMember" in record:
         record = record | {"manualMatchedMember": person(enabled, record["manualMatchedMember"])}
     put(enabled, **record)
     application = int(enabled.urn.rpartition(":")[2])
-    found = matching.match(linkedin.state, application, ORGANIZATION, "C-1")
+    found = matching.match(inside.state, application, ORGANIZATION, "C-1")
     assert (found.verdict, [one.id for one in found.members]) == (verdict, members)
 
 

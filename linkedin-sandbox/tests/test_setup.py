@@ -9,7 +9,7 @@ import httpx
 import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet
-from linkedin_sandbox.fixture import Sandbox, sandbox
+from linkedin_sandbox.fixture import InProcess, Sandbox, sandbox
 from linkedin_sandbox.integrations import levels
 from linkedin_sandbox.state import world
 from linkedin_talent.client import LinkedInClient
@@ -200,8 +200,8 @@ def test_the_company_switch_never_carries_inmail(linkedin: Sandbox, customer: Cu
         list(customer.client.seats.find([CONTRACT]))
 
 
-def test_the_contract_switch_opens_export_to_its_own_seats_only(linkedin: Sandbox, enabled: Customer) -> None:
-    state = linkedin.state
+def test_the_contract_switch_opens_export_to_its_own_seats_only(inside: InProcess, enabled: Customer) -> None:
+    state = inside.state
     seats = {number: world.seat(state, number) for number in (2, 3)}
     served = {number: bool(levels.serving(state, seat)) for number, seat in seats.items() if seat}
     assert served == {2: True, 3: False}

@@ -1,7 +1,7 @@
 """A LinkedIn to rehearse against: stateful, local, with a clock, faults and a ledger."""
 
 from linkedin_sandbox.app import create_app
-from linkedin_sandbox.fixture import Sandbox, sandbox
+from linkedin_sandbox.fixture import InProcess, Sandbox, Served, sandbox, served
 from linkedin_sandbox.settings import Settings
 
-__all__ = ["Sandbox", "Settings", "create_app", "sandbox"]
+__all__ = ["InProcess", "Sandbox", "Served", "Settings", "create_app", "sandbox", "served"]

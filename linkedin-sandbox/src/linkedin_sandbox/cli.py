@@ -14,6 +14,8 @@ from linkedin_sandbox.server import Server
 from linkedin_sandbox.settings import Settings
 from linkedin_sandbox.state.assumptions import check
 
+READY = "LinkedIn sandbox ready on"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until told to stop. The exit status is 1 with a sentence when it cannot start."""
@@ -31,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(str(error))
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)
-    print(f"LinkedIn sandbox ready on http://{options.host}:{port}", flush=True)  # noqa: T201 - its one line
+    print(f"{READY} http://{options.host}:{port}", flush=True)  # noqa: T201 - its one line
     with contextlib.suppress(SystemExit, KeyboardInterrupt):
         server.run()
     server.close()

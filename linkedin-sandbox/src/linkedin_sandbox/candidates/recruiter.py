@@ -119,7 +119,7 @@ def _applications(
 
 def _children(state: State, application: int, organization: str, parent: str) -> dict[str, list[dict[str, Any]]]:
     rows = state.db.rows(
-        """select resource, body from records where application = ? and context = ? and parent = ?
+        """select resource, body from records where application = ? and context = ? and parent = ? and parent <> ''
         and resource like 'atsApplications/%' order by json_extract(body, '$.atsCreatedAt') desc, rowid desc""",
         (application, organization, parent),
     )
@@ -161,7 +161,7 @@ def _notes(
 ) -> tuple[NoteLine, ...]:
     rows = state.db.rows(
         """select body from records where application = ? and resource = 'atsCandidates/notes' and context = ?
-        and parent = ?""",
+        and parent = ? and parent <> ''""",
         (application, organization, candidate),
     )
     found = [_note(json.loads(row["body"]), "candidate") for row in rows]

@@ -1,5 +1,8 @@
 """Everything a sandbox remembers. Nothing in here, and no rule, knows of HTTP."""
 
+import tempfile
+from pathlib import Path
+
 from linkedin_sandbox.settings import Settings
 from linkedin_sandbox.state.assumptions import Assumptions
 from linkedin_sandbox.state.clock import Clock
@@ -16,7 +19,8 @@ class State:
         self.db = Database(settings.database)
         self.clock = Clock(self.db, settings.clock_file)
         self.assumptions = Assumptions(settings.assumptions)
-        self.snapshots: dict[str, str] = {}
+        self.snapshots: dict[str, Path] = {}
+        self._folder = tempfile.TemporaryDirectory(prefix="linkedin-sandbox-snapshots-")
 
     def reset(self) -> None:
         """Forget everything, the world and the ledger too. Real time again."""
@@ -24,7 +28,8 @@ class State:
         self.clock.refresh()
 
     def save_snapshot(self, name: str) -> None:
-        self.snapshots[name] = self.db.dump()
+        file = self.snapshots.setdefault(name, Path(self._folder.name) / f"{len(self.snapshots)}.sqlite3")
+        self.db.dump(file)
 
     def restore_snapshot(self, name: str) -> None:
         """Go back to a saved state. Raises KeyError for an unknown name."""
@@ -33,3 +38,4 @@ class State:
 
     def close(self) -> None:
         self.db.close()
+        self._folder.cleanup()

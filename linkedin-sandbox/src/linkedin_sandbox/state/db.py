@@ -1,11 +1,10 @@
 """SQLite: the schema, and one connection for each thread."""
 
 import contextlib
-import json
 import sqlite3
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,8 @@ create table if not exists meta (key text primary key, value text not null);
 create table if not exists counters (name text primary key, n integer not null);
 create table if not exists world (kind text, id text, body text not null, primary key (kind, id));
 create table if not exists member_hints (member text, kind text, value text, primary key (kind, value, member));
+create table if not exists people (
+  application integer, person text, member text not null, primary key (application, person));
 create table if not exists sessions (id text primary key, member text not null, created_at integer not null);
 
 create table if not exists applications (
@@ -43,6 +44,9 @@ create table if not exists records (
   application integer, resource text, context text, parent text, key text, body text not null,
   created_at integer not null, modified_at integer not null,
   primary key (application, resource, context, parent, key));
+create index if not exists records_below on records (application, context, parent) where parent <> '';
+create index if not exists applications_of_candidate on records (
+  application, context, json_extract(body, '$.atsCandidateId')) where resource = 'atsApplications';
 create table if not exists hints (
   application integer, context text, candidate text, kind text, value text,
   primary key (application, context, candidate, kind, value));
@@ -70,8 +74,21 @@ create table if not exists feed_jobs (
 create table if not exists pushes (
   id text primary key, application integer not null, type text not null, url text, payload text not null,
   created_at integer not null, expires_at integer not null, next_at integer not null,
-  attempts integer not null default 0, state text not null, detail text not null default '');
+  attempts integer not null default 0, state text not null, detail text not null default '', body text);
 create index if not exists pushes_waiting on pushes (state, next_at);
+create table if not exists webhooks (
+  application integer, kind text, url text not null, state text not null, misses integer not null default 0,
+  checked_at integer not null, next_at integer not null, primary key (application, kind, url));
+create table if not exists media (
+  id text primary key, application integer not null, use text not null, name text not null,
+  content_type text not null, content text, created_at integer not null, expires_at integer not null);
+create table if not exists onsite_applications (
+  id integer primary key, application integer not null, external_id text not null, organization integer not null,
+  member text not null, body text not null, push text not null, created_at integer not null);
+create table if not exists lifecycle_actions (
+  id integer primary key, application integer not null, job_application integer not null, action text not null,
+  performed_at integer not null, received_at integer not null, notified integer not null);
+create table if not exists retired_versions (version text primary key);
 create table if not exists exports (
   id integer primary key, request text not null, application integer, seat integer not null, member text not null,
   external_id text not null, email text not null, created_at integer not null);
@@ -136,6 +153,11 @@ class Database:
         """One writing statement; the number of rows it touched."""
         return self._connection().execute(sql, values).rowcount
 
+    def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """One writing statement for each of many rows."""
+        with self.transaction():
+            self._connection().executemany(sql, rows)
+
     def add(self, table: str, *, replace: bool = False, **columns: Any) -> int:
         """Insert one row (or replace the one with its key); its rowid. Names come from this package only."""
         names, marks = ", ".join(columns), ", ".join(f":{name}" for name in columns)
@@ -169,17 +191,21 @@ class Database:
         sql = "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name"
         return [row["name"] for row in self.rows(sql)]
 
-    def dump(self) -> str:
-        """Every row of every table as JSON text."""
-        return json.dumps({name: [dict(row) for row in self._all(name)] for name in self.tables()})
+    def dump(self, file: Path) -> None:
+        """Copy everything into a file, in place of what is there."""
+        file.unlink(missing_ok=True)
+        self.do("vacuum into ?", (str(file),))
 
-    def load(self, dumped: str) -> None:
+    def load(self, file: Path) -> None:
         """Put back what `dump` took, in place of everything."""
-        with self.transaction():
-            self.clear()
-            for name, rows in json.loads(dumped).items():
-                for row in rows:
-                    self.add(name, **row)
+        self.do("attach ? as snapshot", (str(file),))
+        try:
+            with self.transaction():
+                self.clear()
+                for name in self.tables():
+                    self.do(f"insert into {name} select * from snapshot.{name}")  # noqa: S608 - a table of ours
+        finally:
+            self.do("detach snapshot")
 
     def clear(self) -> None:
         with self.transaction():
@@ -193,9 +219,6 @@ class Database:
             self._open.clear()
         if self._folder:
             self._folder.cleanup()
-
-    def _all(self, table: str) -> list[sqlite3.Row]:
-        return self.rows(f"select * from {table}")  # noqa: S608 - a table of ours
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._threads, "connection", None)

@@ -45,19 +45,17 @@ _WHERE = (
 )
 
 
+_INSERT = """insert into records (application, resource, context, parent, key, body, created_at, modified_at)
+ values (:application, :resource, :context, :parent, :key, :body, :now, :now)"""
+
+
 def put(state: State, place: Place, body: dict[str, Any]) -> bool:
     """Store a record in full; whether it is new."""
-    now = state.clock.now()
-    present = state.db.value(f"select created_at from records where {_WHERE}", place.where())  # noqa: S608
-    state.db.add(
-        "records",
-        replace=True,
-        **place.where(),
-        body=json.dumps(body),
-        created_at=now if present is None else present,
-        modified_at=now,
-    )
-    return present is None
+    values = place.where() | {"body": json.dumps(body), "now": state.clock.now()}
+    present = state.db.do(f"update records set body = :body, modified_at = :now where {_WHERE}", values)  # noqa: S608
+    if not present:
+        state.db.do(_INSERT, values)
+    return not present
 
 
 def get(state: State, place: Place) -> dict[str, Any] | None:
@@ -73,8 +71,8 @@ def delete(state: State, place: Place) -> bool:
 def delete_children(state: State, place: Place) -> None:
     """Remove what hangs below a record."""
     state.db.do(
-        """delete from records where application = :application and context = :context and parent = :key
-        and resource like :resource || '/%'""",
+        """delete from records where application = :application and context = :context
+        and parent = :key and parent <> '' and resource like :resource || '/%'""",
         place.where(),
     )
 

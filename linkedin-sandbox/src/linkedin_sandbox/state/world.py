@@ -5,7 +5,6 @@ maker's system with jobs of its own, so that *Change ATS* has somewhere to go.
 """
 
 import base64
-import functools
 import hashlib
 import hmac
 import re
@@ -243,7 +242,6 @@ def consent(state: State, member_id: str, organization_number: int) -> Consent |
     return Consent.model_validate_json(body) if body else None
 
 
-@functools.lru_cache(maxsize=65536)
 def person_id(application: int, member_id: str) -> str:
     """The member's id as one developer application sees it: pairwise, so no two applications can compare."""
     digest = hmac.digest(PERSON_KEY, f"{application}:{member_id}".encode(), hashlib.sha256)
@@ -257,9 +255,29 @@ def person_urn(application: int, member_id: str) -> str:
 def member_by_urn(state: State, application: int, urn: str) -> Member | None:
     """The member whom one application knows under this person URN."""
     wanted = urn.rpartition(":")[2]
-    ids = (row["id"] for row in state.db.rows("select id from world where kind = 'members'"))
-    found = next((one for one in ids if person_id(application, one) == wanted), None)
+    found = _known_as(state, application, wanted)
+    if found is None:
+        _get_to_know(state, application)
+        found = _known_as(state, application, wanted)
     return member(state, found) if found else None
+
+
+def _known_as(state: State, application: int, person: str) -> str | None:
+    sql = "select member from people where application = ? and person = ?"
+    found: str | None = state.db.value(sql, (application, person))
+    return found
+
+
+def _get_to_know(state: State, application: int) -> None:
+    """Ids cannot be turned back, so those of all members are written down once; new members are caught up with."""
+    known = state.db.value("select count(*) from people where application = ?", (application,))
+    ids = [row["id"] for row in state.db.rows("select id from world where kind = 'members'")]
+    if len(ids) == known:
+        return
+    state.db.many(
+        "insert or ignore into people values (?, ?, ?)",
+        ((application, person_id(application, one), one) for one in ids),
+    )
 
 
 def _index(state: State, item: Member) -> None:
