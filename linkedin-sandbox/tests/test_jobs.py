@@ -57,7 +57,6 @@ def listed(linkedin: Sandbox, **query: Any) -> list[dict[str, Any]]:
             422,
             'ERROR :: /jobPostingOperationType :: "OPEN" is not an enum symbol\n',
         ),
-        ({"employmentStatus": "SOMETIMES"}, 422, "ERROR :: /employmentStatus :: SOMETIMES is not an enum symbol"),
         (
             {"workplaceTypes": ["Hybrid", "Remote"]},
             400,
@@ -79,7 +78,12 @@ def test_an_element_is_refused_inside_a_200(
         ({"integrationContext": None}, 400, "Either `context` or `company` or `companyPageUrl` or `companyName`"),
         ({"companyApplyUrl": "nowhere"}, 400, "Invalid company apply url for job with externalPartnerId N1-1042"),
         ({"jobPostingOperationType": "CLOSE"}, 409, "Cannot close job which is already closed or does not exist"),
-        ({"listingType": "PREMIUM", "contract": CONTRACT}, 402, f"Insufficient job slots for contract = {CONTRACT}"),
+        ({"employmentStatus": "SOMETIMES"}, 422, "ERROR :: /employmentStatus :: SOMETIMES is not an enum symbol"),
+        (
+            {"listingType": "PREMIUM", "contract": CONTRACT},
+            403,
+            f"Caller is not authorized to access the jobs for contract: {CONTRACT}",
+        ),
     ],
 )
 def test_some_errors_of_a_single_job_are_the_status_of_the_call(

@@ -27,6 +27,7 @@ from linkedin_sandbox.oauth import rules as oauth
 from linkedin_sandbox.state import State, throttles
 
 MOST_RECORDS = 100
+DISAGREE = "The ids of the query and the keys of entities do not agree"
 Handle = Callable[[Key, dict[str, Any]], int]
 
 
@@ -148,9 +149,15 @@ def batch_write(asked: Asked, handle: Handle) -> Response:
     """BATCH_UPDATE and BATCH_PARTIAL_UPDATE: each entity in its own right, a status for each."""
     wanted = keys(asked)
     entities = _entities(body())
-    if set(wanted) != set(entities):
-        raise Refusal(400, "The ids of the query and the keys of entities do not agree", section="2.3")
-    return _batch(asked, wanted, lambda key: handle(key, entities[key]))
+    if set(wanted) != set(entities) and asked.state.assumptions["A-03"] == "call":
+        raise Refusal(400, DISAGREE, section="2.3")
+
+    def apply(key: Key) -> int:
+        if key not in entities or key not in wanted:
+            raise Refusal(400, DISAGREE, section="2.3")
+        return handle(key, entities[key])
+
+    return _batch(asked, list(dict.fromkeys([*wanted, *entities])), apply)
 
 
 def batch_patch(asked: Asked, handle: Callable[[Key, dict[str, Any], list[str]], int]) -> Response:

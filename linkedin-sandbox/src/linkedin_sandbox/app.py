@@ -19,7 +19,8 @@ ROOMS = (
     "acls.routes",
     "exports.routes",
     "interactions.routes",
-    "rest.routes",
+    "apply.routes",
+    "rest",
     "pages",
     "frames",
 )

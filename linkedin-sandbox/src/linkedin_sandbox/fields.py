@@ -29,11 +29,13 @@ def moments(body: dict[str, Any], section: str, *names: str) -> None:
             raise Refusal(400, f"{name} must be greater than 0", section=section)
 
 
-def created_before_modified(body: dict[str, Any], section: str) -> None:
-    required(body, ("atsCreatedAt", "atsLastModifiedAt"), section)
-    moments(body, section, "atsCreatedAt", "atsLastModifiedAt")
-    if body["atsLastModifiedAt"] < body["atsCreatedAt"]:
-        raise Refusal(400, "atsLastModifiedAt is before atsCreatedAt", section=section)
+def created_before_modified(
+    body: dict[str, Any], section: str, created: str = "atsCreatedAt", modified: str = "atsLastModifiedAt"
+) -> None:
+    required(body, (created, modified), section)
+    moments(body, section, created, modified)
+    if body[modified] < body[created]:
+        raise Refusal(400, f"{modified} is before {created}", section=section)
 
 
 def web_address(body: dict[str, Any], name: str, section: str) -> None:

@@ -9,13 +9,14 @@ from flask import Flask, Response, current_app, g, jsonify, request
 from waitress.channel import ClientDisconnected
 from werkzeug.exceptions import HTTPException
 
+from linkedin_sandbox import slow
 from linkedin_sandbox.caller import Call
 from linkedin_sandbox.errors import ActRefused, Refusal
 from linkedin_sandbox.state import State, faults, ledger, sessions, world
 from linkedin_sandbox.tunnel import PROBLEM, Untunnelling
 
 EXTENSION = "linkedin_sandbox"
-WIRE = ("/v2/", "/rest/", "/oauth/", "/xdoor/", "/rsc/", "/talentwidgets/", "/media/")
+WIRE = ("/v2/", "/rest/", "/oauth/", "/xdoor/", "/rsc/", "/talentwidgets/", "/ambry/")
 KEPT_HEADERS = (
     "Authorization",
     "Content-Type",
@@ -86,7 +87,8 @@ class _Connection:
         answer = self._inner(environ, start_response)
         if environ.get("sandbox.lost"):
             raise ClientDisconnected
-        return answer
+        fault = environ.get("sandbox.slow")
+        return slow.answer(environ, answer, fault) if fault else answer
 
 
 def on_the_wire() -> bool:
@@ -181,6 +183,8 @@ def _after_apply(response: Response) -> None:
     for one in g.get("faults", []):
         if one.fault.kind == "lost-answer":
             request.environ["sandbox.lost"] = True
+        elif one.fault.kind in slow.KINDS:
+            request.environ["sandbox.slow"] = one.fault
         elif one.fault.kind == "content-type":
             response.content_type = "text/plain"
         elif one.fault.kind == "truncated":

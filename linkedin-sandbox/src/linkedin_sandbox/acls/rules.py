@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from linkedin_talent.restli import CompoundKey, Protocol, encode_key
+
 from linkedin_sandbox.acls.visibility import JOB_POSTING
 from linkedin_sandbox.caller import Call
 from linkedin_sandbox.errors import Refusal
@@ -43,16 +45,14 @@ def find(state: State, call: Call, resource: str, context: str, key: str) -> lis
         order by parent""",
         (call.application, resource, context, key),
     )
-    return [
-        {
-            "atsEntityAclId": row["parent"],
-            "atsEntityType": JOB_POSTING,
-            name: key,
-            "dataProvider": "ATS",
-            "integrationContext": context,
-        }
-        for row in rows
-    ]
+    return [_element(state, {"atsEntityAclId": row["parent"], name: key}, context) for row in rows]
+
+
+def _element(state: State, own: dict[str, str], context: str) -> dict[str, Any]:
+    members = own | {"atsEntityType": JOB_POSTING, "dataProvider": "ATS", "integrationContext": context}
+    return (
+        members if state.assumptions["A-26"] == "members" else {"key": encode_key(CompoundKey(members), Protocol.ONE)}
+    )
 
 
 def _job_posting(kind: str) -> None:

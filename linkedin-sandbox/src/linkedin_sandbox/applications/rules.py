@@ -3,15 +3,17 @@
 from typing import Any
 
 from linkedin_sandbox import fields
+from linkedin_sandbox.applications import resumes
 from linkedin_sandbox.caller import Call
 from linkedin_sandbox.candidates import matching
 from linkedin_sandbox.errors import Refusal
+from linkedin_sandbox.jobs import requisitions
 from linkedin_sandbox.jobs import rules as jobs
 from linkedin_sandbox.state import State, records
 from linkedin_sandbox.state.records import ChildKey, Place
 
 RESOURCE = "atsApplications"
-CHILDREN = ("notes", "interviewFeedback", "stages")
+CHILDREN = ("notes", "interviewFeedback", "stages", "resumes")
 INTERVIEW_TYPES = ("PHONE_SCREEN", "ONSITE")
 
 
@@ -40,7 +42,10 @@ def put_child(state: State, call: Call, at: ChildKey, body: dict[str, Any], *, k
     """Store a note, feedback or stage under an application. Raises Refusal."""
     if records.get(state, Place(call.application, RESOURCE, at.context, at.parent)) is None:
         raise Refusal(404, "Application does not exist", section="11.4", service_code=0)
-    {"notes": _note, "interviewFeedback": _feedback, "stages": _stage}[kind](body)
+    if kind == "resumes":
+        resumes.check(state, call, body)
+    else:
+        {"notes": _note, "interviewFeedback": _feedback, "stages": _stage}[kind](body)
     return records.put(state, Place.below(call.application, f"{RESOURCE}/{kind}", at), body)
 
 
@@ -53,7 +58,8 @@ def _order(state: State, call: Call, context: str, key: str, body: dict[str, Any
     candidate, job = body.get("atsCandidateId"), str(body["atsJobPostingId"])
     if candidate and matching.stored(state, call.application, context, candidate) is None:
         call.broken("11.4", f"{key}: candidate {candidate} was not synced before its application.")
-    if not jobs.known(state, call.application, job):
+    posted = jobs.known(state, call.application, job)
+    if not posted and job not in {one.posting for one in requisitions.of_context(state, call.application, context)}:
         call.broken("11.4", f"{key}: job {job} was not synced before its application.")
 
 

@@ -20,7 +20,7 @@ SECTION = "10.1"
 
 def put(state: State, call: Call, context: str, key: str, body: dict[str, Any]) -> bool:
     """Replace a candidate whole: what is left out is gone. Whether it is new. Raises Refusal."""
-    _check(call, body)
+    _check(state, call, body)
     place = Place(call.application, RESOURCE, context, key)
     stored = {name: value for name, value in body.items() if value is not None}
     created = records.put(state, place, stored)
@@ -47,7 +47,10 @@ def read(state: State, call: Call, context: str, key: str) -> dict[str, Any] | N
     body = matching.stored(state, call.application, context, key)
     if body is None:
         return None
-    return body | {"matchedMembers": matching.matched_members(state, call.application, body)}
+    found: list[str] | str = matching.matched_members(state, call.application, body)
+    if state.assumptions["A-24"] == "one":
+        return body | ({"matchedMembers": found[0]} if found else {})
+    return body | {"matchedMembers": found}
 
 
 def delete(state: State, call: Call, context: str, key: str) -> bool:
@@ -72,8 +75,9 @@ def delete_note(state: State, call: Call, at: ChildKey) -> bool:
     return records.delete(state, Place.below(call.application, NOTES, at))
 
 
-def _check(call: Call, body: dict[str, Any]) -> None:
-    fields.required(body, ("firstName", "lastName", "externalProfileUrl"), SECTION)
+def _check(state: State, call: Call, body: dict[str, Any]) -> None:
+    names = ("firstName", "lastName") if state.assumptions["A-36"] == "required" else ("firstName",)
+    fields.required(body, (*names, "externalProfileUrl"), SECTION)
     fields.required(body, ("phoneNumbers", "addresses"), SECTION, empty=True)
     fields.texts(body, SECTION, "firstName", "lastName", "currentCompanyName", "currentJobTitle", "linkedInProfileUrl")
     fields.lists(body, SECTION, "emailAddresses", "phoneNumbers", "addresses")

@@ -4,6 +4,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from linkedin_sandbox.integrations.levels import Level
+
 
 class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
@@ -76,7 +78,7 @@ class RejectBody(Body):
 
 class SwitchBody(Body):
     contract: int
-    level: Literal["company", "contract", "apply"]
+    level: Level
     on: bool
     api_key: str | None = None  # None: every connected ATS
     member: str | None = None  # None: an administrator of the sandbox, without a seat
@@ -86,7 +88,7 @@ class RequestBody(Body):
     api_key: str
     member: str
     contract: int
-    level: Literal["company", "contract", "apply"]
+    level: Level
 
 
 class MemberBody(Body):

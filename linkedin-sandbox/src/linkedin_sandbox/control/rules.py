@@ -4,7 +4,7 @@ from typing import Any
 
 from linkedin_sandbox.feed import rules as feed
 from linkedin_sandbox.provisioning import rules as provisioning
-from linkedin_sandbox.push import delivery
+from linkedin_sandbox.push import delivery, webhooks
 from linkedin_sandbox.state import State, records, world
 
 SHOWN_TABLES = (
@@ -21,6 +21,9 @@ SHOWN_TABLES = (
     "feed_jobs",
     "pushes",
     "throttles",
+    "webhooks",
+    "onsite_applications",
+    "lifecycle_actions",
 )
 
 
@@ -33,8 +36,9 @@ def merge_world(state: State, new: world.World) -> None:
 
 
 def do_what_is_due(state: State) -> None:
-    """Deliver pushes and read feeds whose time has come; posting tasks end when somebody looks."""
+    """Deliver pushes, challenge webhooks and read feeds whose time has come; posting tasks end when somebody looks."""
     delivery.deliver_due(state)
+    webhooks.check_due(state)
     feed.read_due(state)
 
 

@@ -10,6 +10,7 @@ from linkedin_sandbox.acls import visibility
 from linkedin_sandbox.candidates import matching
 from linkedin_sandbox.errors import ActRefused
 from linkedin_sandbox.integrations import levels
+from linkedin_sandbox.jobs import requisitions
 from linkedin_sandbox.jobs import rules as jobs
 from linkedin_sandbox.push import rules as push
 from linkedin_sandbox.state import State, world
@@ -54,6 +55,7 @@ def jobs_offered(state: State, seat: world.Seat, text: str = "", ats: str | None
     """
     contract = _contract(state, seat)
     found = [one for app in levels.serving(state, seat) for one in _synced(state, app.id, app.name, contract, seat)]
+    found += [one for app in levels.serving(state, seat) for one in _requisitions(state, app.id, app.name, contract)]
     found += _foreign(state, contract.organization)
     wanted = text.strip().casefold()
     return [one for one in found if ats in (None, one.ats) and (wanted in one.title.casefold() or wanted in _ids(one))]
@@ -172,6 +174,18 @@ def _store(state: State, seat: world.Seat, member: world.Member, job: OfferedJob
             created_at=state.clock.now(),
         )
     return Export(request, job, member.id)
+
+
+def _requisitions(state: State, application: int, ats: str, contract: world.Contract) -> list[OfferedJob]:
+    """Requisitions of /rest that have no open posting; all of Recruiter's seats may see them."""
+    organization = f"urn:li:organization:{contract.organization}"
+    found = requisitions.of_context(state, application, organization)
+    posted = {row["external_id"] for row in jobs.open_jobs(state, application)}
+    return [
+        OfferedJob(application, ats, one.posting, one.posting, one.title, one.location, not one.public)
+        for one in found
+        if one.posting not in posted
+    ]
 
 
 def _synced(state: State, application: int, ats: str, contract: world.Contract, seat: world.Seat) -> list[OfferedJob]:

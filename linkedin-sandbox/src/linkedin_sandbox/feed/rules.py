@@ -198,7 +198,8 @@ def _list(state: State, url: str, job: dict[str, Any]) -> bool:
 
 def _close_missing(state: State, url: str, kept: set[str]) -> list[str]:
     listed = state.db.rows("select partner_id from feed_jobs where url = ? and state = 'LISTED'", (url,))
-    gone = [row["partner_id"] for row in listed if row["partner_id"] not in kept]
+    closes = state.assumptions["A-23"] == "closed"
+    gone = [row["partner_id"] for row in listed if closes and row["partner_id"] not in kept]
     for one in gone:
         state.db.do(
             "update feed_jobs set state = 'CLOSED', closed_at = ? where url = ? and partner_id = ?",

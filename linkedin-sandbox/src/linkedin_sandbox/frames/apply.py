@@ -61,7 +61,8 @@ def profile_data(member: world.Member, parts: set[str]) -> dict[str, Any]:
 def signature(secret: str, profile: dict[str, Any]) -> str:
     """Hex HMAC-SHA256 over ``hmacsha256=`` and the compact ASCII JSON text (A-32, prefix as for webhooks)."""
     text = json.dumps(profile, separators=(",", ":"))
-    return hmac.new(secret.encode(), f"hmacsha256={text}".encode(), hashlib.sha256).hexdigest()
+    prefix = "hmacsha256=" if web.state().assumptions["A-32"] == "prefixed" else ""
+    return hmac.new(secret.encode(), f"{prefix}{text}".encode(), hashlib.sha256).hexdigest()
 
 
 def company(held: Frame) -> str:

@@ -10,20 +10,17 @@ from linkedin_sandbox.errors import ActRefused
 from linkedin_sandbox.frames.frame import Frame, answer, frame, show
 from linkedin_sandbox.integrations import levels
 from linkedin_sandbox.pages import words
+from linkedin_sandbox.pages.admin import NAMES
 from linkedin_sandbox.state import State, world
 
 routes = Blueprint("onboarding", __name__)
 STEPS = ("Request", "Notify partner", "Partner ready", "Enabled")
-NAMES: dict[levels.Level, tuple[str, str]] = {
-    "contract": ("Contract level access", "each seat in this contract"),
-    "company": ("Company level access", "each contract in company"),
-    "apply": ("Apply with LinkedIn", "the button on the company’s application forms"),
-}
-
 CARRIES: dict[levels.Level, str] = {
     "contract": "Export, In ATS, profile, InMail and notes.",
     "company": "Export, In ATS and profile.",
     "apply": "Applicants may hand over their profile.",
+    "apply-connect": "People apply on the job’s page; the ATS receives the application.",
+    "premium": "The ATS may promote jobs at this contract’s cost.",
 }
 
 

@@ -21,16 +21,27 @@ from linkedin_sandbox.provisioning import rules as provisioning
 from linkedin_sandbox.push import rules as push
 from linkedin_sandbox.state import State, world
 
-Level = Literal["company", "contract", "apply"]
-LEVELS: tuple[Level, ...] = ("company", "contract")  # Recruiter System Connect; *apply* is a bundle of its own
+Level = Literal["company", "contract", "apply", "apply-connect", "premium"]
+LEVELS: tuple[Level, ...] = ("company", "contract")  # Recruiter System Connect; the others are bundles of their own
+OTHERS: tuple[Level, ...] = ("apply", "apply-connect", "premium")
+ON_CONTRACT: tuple[Level, ...] = ("contract", "premium")  # the others belong to the organization
 BUNDLES: dict[str, Level] = {
     "RECRUITER_SYSTEM_CONNECT_COMPANY": "company",
     "RECRUITER_SYSTEM_CONNECT_CONTRACT": "contract",
     "APPLY_WITH_LINKEDIN": "apply",
+    "APPLY_STARTERS_EXP": "apply-connect",
+    "PREMIUM_JOB_POSTING": "premium",
 }
 ORGANIZATION_TYPES = ("IN_ATS_INDICATOR", "ONE_CLICK_EXPORT", "PROFILE_PLUGIN")
 CONTRACT_TYPE = "CSA_API"
-APPLY_TYPE = "APPLY_WITH_LINKEDIN"
+CONNECT_TYPE = "APPLY_CONNECT"
+PREMIUM_TYPE = "PREMIUM_JOB_POSTING"
+CONTRACT_TYPES = (CONTRACT_TYPE, PREMIUM_TYPE)
+TYPES_OF_OTHERS: dict[Level, str] = {
+    "apply": "APPLY_WITH_LINKEDIN",
+    "apply-connect": CONNECT_TYPE,
+    "premium": PREMIUM_TYPE,
+}
 LABELS = {
     "AVAILABLE": "Request",
     "REQUESTED": "Notify partner",
@@ -84,8 +95,8 @@ class Installation:
 
 def types_of(state: State, level: Level) -> tuple[str, ...]:
     """The integration types a request at this level asks for (A-11)."""
-    if level == "apply":
-        return (APPLY_TYPE,)
+    if level in TYPES_OF_OTHERS:
+        return (TYPES_OF_OTHERS[level],)
     if level == "company":
         return ORGANIZATION_TYPES
     return (*ORGANIZATION_TYPES, CONTRACT_TYPE) if state.assumptions["A-11"] == "four" else (CONTRACT_TYPE,)
@@ -93,7 +104,12 @@ def types_of(state: State, level: Level) -> tuple[str, ...]:
 
 def tenant_of(kind: str) -> str:
     """The LinkedIn product that an integration type belongs to (integration-types page)."""
-    return "JOBS" if kind == APPLY_TYPE else "RECRUITER"
+    return "JOBS" if kind in TYPES_OF_OTHERS.values() else "RECRUITER"
+
+
+def context_of(contract: world.Contract, level: Level) -> str:
+    """The URN to which a level belongs."""
+    return contract.urn if level in ON_CONTRACT else f"urn:li:organization:{contract.organization}"
 
 
 def contracts_of(state: State, member: str) -> list[world.Contract]:
@@ -105,7 +121,7 @@ def contracts_of(state: State, member: str) -> list[world.Contract]:
 
 def view(state: State, application: int, contract: world.Contract, level: Level) -> LevelView:
     """Where one level of one application stands for a contract."""
-    context = contract.urn if level == "contract" else f"urn:li:organization:{contract.organization}"
+    context = context_of(contract, level)
     row = _row(state, application, level, context)
     if row is None:
         return LevelView(application, level, context, contract.organization, "AVAILABLE")
@@ -135,9 +151,9 @@ def installations(state: State, contract: world.Contract) -> list[Installation]:
 
 
 def _asked(state: State, application: int, contract: world.Contract) -> tuple[LevelView, ...]:
-    """Both levels, and the Apply button once somebody asked for it."""
-    apply = view(state, application, contract, "apply")
-    return (*plugin(state, application, contract), *([apply] if apply.state != "AVAILABLE" else []))
+    """Both levels, and the other bundles once somebody asked for them."""
+    others = [view(state, application, contract, level) for level in OTHERS]
+    return (*plugin(state, application, contract), *(one for one in others if one.state != "AVAILABLE"))
 
 
 def status(state: State, application: int, context: str, integration_type: str) -> str:
@@ -166,7 +182,7 @@ def serves(state: State, application: int, contract: world.Contract) -> bool:
 
 
 def view_state(state: State, application: int, contract: world.Contract, level: Level) -> str:
-    context = contract.urn if level == "contract" else f"urn:li:organization:{contract.organization}"
+    context = context_of(contract, level)
     row = _row(state, application, level, context)
     return row["state"] if row else "AVAILABLE"
 
@@ -190,31 +206,38 @@ def why_not(state: State, application: int, contract: world.Contract, level: Lev
 # --- the acts of people -------------------------------------------------------------------------------------------
 
 
-def request(state: State, application: int, member: str, contract: int, level: Level) -> list[dict[str, str]]:
+def request(state: State, application: int, member: str, contract: int, level: Level) -> list[dict[str, Any]]:
     """*Request* in the plug-in; what `data-onintegrate` receives (A-09). Asking again changes nothing."""
     chosen = _administered(state, member, contract)
     current = view(state, application, chosen, level)
     if current.state == "AVAILABLE":
         _store_request(state, application, member, chosen, level)
-    return payload(state, chosen, level)
+    return payload(state, application, chosen, level)
 
 
-def notify_partner(state: State, application: int, member: str, contract: int, level: Level) -> list[dict[str, str]]:
+def notify_partner(state: State, application: int, member: str, contract: int, level: Level) -> list[dict[str, Any]]:
     """*Notify partner* in the plug-in: the callback fires again (A-10)."""
     chosen = _administered(state, member, contract)
     if view_state(state, application, chosen, level) == "AVAILABLE":
         raise ActRefused("Request this level first.")
     if state.assumptions["A-10"] == "notify":
         make_ready(state, application, chosen, level)
-    return payload(state, chosen, level)
+    return payload(state, application, chosen, level)
 
 
-def payload(state: State, contract: world.Contract, level: Level) -> list[dict[str, str]]:
+def payload(state: State, application: int, contract: world.Contract, level: Level) -> list[dict[str, Any]]:
     """The elements handed to the page of the ATS (A-09)."""
-    return [
-        {"integrationContext": context, "integrationType": kind, "tenantType": tenant_of(kind), "dataProvider": "ATS"}
-        for context, kind in keys_of(state, contract, level)
-    ]
+    return [_element(state, application, key) for key in keys_of(state, contract, level)]
+
+
+def _element(state: State, application: int, key: tuple[str, str]) -> dict[str, Any]:
+    context, kind = key
+    found: dict[str, Any] = {"integrationContext": context, "integrationType": kind}
+    found |= {"tenantType": tenant_of(kind), "dataProvider": "ATS"}
+    if state.assumptions["A-09"] == "keys":
+        return found
+    own = _integration(state, application, key)
+    return found | {"integrationName": own.name, "integrationStatus": own.state}
 
 
 def switch(
@@ -241,12 +264,12 @@ def make_ready(state: State, application: int, contract: world.Contract, level: 
 def keys_of(state: State, contract: world.Contract, level: Level) -> list[tuple[str, str]]:
     """Context and type of each integration of a level."""
     organization = f"urn:li:organization:{contract.organization}"
-    return [(contract.urn if kind == CONTRACT_TYPE else organization, kind) for kind in types_of(state, level)]
+    return [(contract.urn if kind in CONTRACT_TYPES else organization, kind) for kind in types_of(state, level)]
 
 
 def _store_request(state: State, application: int, member: str, contract: world.Contract, level: Level) -> None:
     now = state.clock.now()
-    context = contract.urn if level == "contract" else f"urn:li:organization:{contract.organization}"
+    context = context_of(contract, level)
     with state.db.transaction():
         state.db.add(
             "levels",
@@ -282,7 +305,7 @@ def _switch_one(state: State, application: int, contract: world.Contract, level:
 
 
 def _move(state: State, application: int, contract: world.Contract, level: Level, to: str) -> None:
-    context = contract.urn if level == "contract" else f"urn:li:organization:{contract.organization}"
+    context = context_of(contract, level)
     now = state.clock.now()
     state.db.do(
         "update levels set state = ?, changed_at = ? where application = ? and level = ? and context = ?",

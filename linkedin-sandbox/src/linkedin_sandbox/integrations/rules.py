@@ -20,10 +20,11 @@ NAME_LIMIT = 200
 
 def owner(state: State, call: Call, context: str, kind: str) -> int | None:
     """The application that holds an integration: the caller, or a child of the calling parent (A-06)."""
+    parent = call.application if state.assumptions["A-06"] == "accepted" else 0
     rows = state.db.rows(
         """select i.application from integrations i join applications a on a.id = i.application
         where (a.id = ? or a.parent = ?) and i.context = ? and i.type = ?""",
-        (call.application, call.application, context, kind),
+        (call.application, parent, context, kind),
     )
     return rows[0]["application"] if rows else None
 
@@ -46,10 +47,13 @@ def name(state: State, call: Call, context: str, kind: str, text: Any) -> None:
 
 
 def entity(state: State, call: Call, context: str, kind: str) -> dict[str, Any] | None:
-    """An integration as it is read (A-13)."""
+    """An integration as it is read."""
     application = owner(state, call, context, kind)
-    if application is None:
-        return None
+    return None if application is None else shown(state, application, context, kind)
+
+
+def shown(state: State, application: int, context: str, kind: str) -> dict[str, Any] | None:
+    """An integration of this application as it goes over the wire (A-13)."""
     row = state.db.row(
         "select * from integrations where application = ? and context = ? and type = ?", (application, context, kind)
     )
@@ -113,7 +117,8 @@ def remove_configuration(state: State, call: Call, context: str, kind: str, key:
 def require_enabled(state: State, call: Call, context: str, what: str) -> None:
     """Customer data flow only while the integration is enabled (A-15). Raises Refusal 403."""
     if not levels.enabled(state, call.application, context):
-        raise Refusal(403, f"Not enough permissions to access: {what}", section="6.8")
+        status = int(state.assumptions["A-15"])
+        raise Refusal(status, f"Not enough permissions to access: {what}", section="6.8")
 
 
 def _holder(state: State, call: Call, context: str, kind: str) -> int:
@@ -139,7 +144,7 @@ def _advance(state: State, application: int) -> None:
     """Look whether a level of this application has all its names now."""
     rows = state.db.rows("select * from levels where application = ? and state = 'REQUESTED'", (application,))
     for row in rows:
-        if row["level"] == "contract":
+        if row["level"] in levels.ON_CONTRACT:
             contract = world.contract(state, int(row["context"].rpartition(":")[2]))
         else:
             contract = next(iter(world.contracts(state, row["organization"])), None)

@@ -43,16 +43,14 @@ def stubs(state: State, call: Call, contract: int, *, owners: list[int], start: 
     if len(rows) > MOST_STUBS:
         raise Refusal(400, f"More than {MOST_STUBS} results; narrow the dates", section="15.3")
     people = [(row, world.member(state, row["member"])) for row in rows]
-    return [
-        stub_profile(call.application, member, row["email"])
-        | {
-            "owner": f"urn:li:seat:{row['seat']}",
-            "contract": f"urn:li:contract:{row['contract']}",
-            "created": row["created_at"],
-        }
-        for row, member in people
-        if member
-    ]
+    return [_stub(state, call.application, row, member) for row, member in people if member]
+
+
+def _stub(state: State, application: int, row: Any, member: world.Member) -> dict[str, Any]:
+    profile = stub_profile(application, member, row["email"])
+    own = {"owner": f"urn:li:seat:{row['seat']}", "contract": f"urn:li:contract:{row['contract']}"}
+    own |= {"created": row["created_at"]}
+    return profile | own if state.assumptions["A-30"] == "flat" else {"candidate": profile} | own
 
 
 def notes(

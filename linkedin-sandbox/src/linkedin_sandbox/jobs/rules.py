@@ -8,18 +8,20 @@
 import json
 import sqlite3
 import uuid
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from linkedin_sandbox.apply import onsite
 from linkedin_sandbox.caller import Call
 from linkedin_sandbox.errors import Refusal
 from linkedin_sandbox.integrations import levels
-from linkedin_sandbox.jobs import checks
-from linkedin_sandbox.state import State, world
+from linkedin_sandbox.jobs import checks, premium
+from linkedin_sandbox.jobs.refusals import refuse
+from linkedin_sandbox.state import State, faults, world
 
 DAY_MS = 24 * 3600 * 1000
 BASIC_LIFE_MS = 180 * DAY_MS
-TASK_LIFE_MS = 30 * DAY_MS
 FIRST_JOB = 4_100_200_300
 TASK_URN = "urn:li:simpleJobPostingTask:"
 PREFIX = "Job processing failed due to a client-side error. Please check payload and integration setup. Error details: "
@@ -28,9 +30,12 @@ PREFIX = "Job processing failed due to a client-side error. Please check payload
 # --- posting ------------------------------------------------------------------------------------------------------
 
 
-def post(state: State, call: Call, elements: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def post(
+    state: State, call: Call, elements: list[dict[str, Any]], surface: checks.Surface = checks.V2
+) -> list[dict[str, Any]]:
     """Queue a batch; one reply element each. A single bad element refuses the whole call (A-20)."""
     complete_due(state)
+    onsite.challenge(state, call.application, elements)
     alone = len(elements) == 1 and state.assumptions["A-20"] == "by-batch"
     seen: set[str] = set()
     replies = []
@@ -38,21 +43,28 @@ def post(state: State, call: Call, elements: list[dict[str, Any]]) -> list[dict[
         body = {name: value for name, value in element.items() if value is not None}
         try:
             with call.judged():
-                replies.append(_post_one(state, call, body, seen))
+                replies.append(_post_one(state, call, body, seen, surface))
         except Refusal as refusal:
-            if alone and not refusal.message.startswith("ERROR :: /") and "workplaceTypes" not in refusal.message:
+            if alone and not _inside(refusal.message):
                 raise
             error = {"message": refusal.message, "status": refusal.status}
             replies.append({"status": refusal.status, "error": error})
     return replies
 
 
-def _post_one(state: State, call: Call, body: dict[str, Any], seen: set[str]) -> dict[str, Any]:
+def _inside(message: str) -> bool:
+    """Which errors stand in the element even of a single job: LinkedIn's table tells them by these marks."""
+    return message.endswith("\n") or message.startswith("The `workplaceTypes` field")
+
+
+def _post_one(
+    state: State, call: Call, body: dict[str, Any], seen: set[str], surface: checks.Surface
+) -> dict[str, Any]:
     task = TASK_URN + str(uuid.uuid4())
-    checks.element(state, call, body, task)
+    checks.element(state, call, body, task, surface)
     name = str(body["externalJobPostingId"])
     if name in seen:
-        raise checks.refuse(400, f"externalJobPostingId {name} stands twice in one batch", "8.1")
+        raise refuse(400, f"externalJobPostingId {name} stands twice in one batch", "8.1")
     seen.add(name)
     _permitted(state, call, body, name)
     now = state.clock.now()
@@ -75,15 +87,13 @@ def _permitted(state: State, call: Call, body: dict[str, Any], name: str) -> Non
     if body["jobPostingOperationType"] == "CLOSE":
         job = job_of(state, call.application, name)
         if job is None or not is_open(state, job):
-            raise checks.refuse(409, "Cannot close job which is already closed or does not exist")
+            raise refuse(409, "Cannot close job which is already closed or does not exist")
         return
-    if body.get("listingType") == "PREMIUM":
-        contract = body.get("contract") or "urn:li:contract:0"
-        raise checks.refuse(402, f"Insufficient job slots for contract = {contract} for purchase flow")
+    premium.require_slot(state, call, body)
     context = str(body.get("integrationContext") or "")
     private = body.get("availability") == "PRIVATE_TO_ATS_INTEGRATION"
     if private and not levels.enabled(state, call.application, context):
-        raise checks.refuse(403, "Not enough permissions to access: POST /simpleJobPostings", "6.8")
+        raise refuse(403, "Not enough permissions to access: POST /simpleJobPostings", "6.8")
     _poster(state, call, body)
 
 
@@ -109,23 +119,46 @@ def complete_due(state: State) -> None:
     with state.db.transaction():
         due = "select * from tasks where status = 'IN_PROGRESS' and due_at <= ? order by due_at, rowid"
         for task in state.db.rows(due, (now,)):
-            number, error = _process(state, task)
+            end = _process(state, task)
             state.db.do(
                 "update tasks set status = ?, error = ?, number = ? where id = ?",
-                ("FAILED" if error else "SUCCEEDED", error, number, task["id"]),
+                (end.status, end.error, end.number, task["id"]),
             )
 
 
-def _process(state: State, task: sqlite3.Row) -> tuple[int | None, str | None]:
+@dataclass(frozen=True)
+class _End:
+    """How a task ended."""
+
+    status: str
+    number: int | None = None
+    error: str | None = None
+
+
+def _process(state: State, task: sqlite3.Row) -> _End:
+    if armed := faults.strike(state, f"{task['operation']} {task['external_id']}", scope="task"):
+        return _End("FAILED", error=armed[0].fault.message or checks.DROPPED)
     body = json.loads(task["body"])
     job = job_of(state, task["application"], task["external_id"])
     if task["operation"] == "CLOSE":
         return _close(state, job)
+    if error := _out_of_turn(state, task, job, body):
+        return _End("FAILED", error=error)
+    if job and task["operation"] in checks.SHORT:
+        body = premium.changed(json.loads(job["body"]), body)
     organization = organization_of(state, body)
-    error = checks.defect(state, body, organization) or _out_of_turn(state, task, job, body)
+    error = checks.defect(state, body, organization)
     if error or organization is None:
-        return None, error
-    return _open(state, task, job, body, organization), None
+        return _End("FAILED", error=error)
+    number = _open(state, task, job, body, organization)
+    return _End("PROCESSED" if _feed_still_read(state, task, body, organization) else "SUCCEEDED", number)
+
+
+def _feed_still_read(state: State, task: sqlite3.Row, body: dict[str, Any], organization: world.Organization) -> bool:
+    """A company's public jobs still come by feed: the posting is accepted, the move to the API is not done."""
+    sql = "select count(*) from feed_jobs where organization = ? and state = 'LISTED'"
+    public = body.get("availability", "PUBLIC") == "PUBLIC"
+    return task["operation"] == "CREATE" and public and bool(state.db.value(sql, (organization.id,)))
 
 
 def _out_of_turn(state: State, task: sqlite3.Row, job: sqlite3.Row | None, body: dict[str, Any]) -> str | None:
@@ -135,17 +168,30 @@ def _out_of_turn(state: State, task: sqlite3.Row, job: sqlite3.Row | None, body:
             f"{PREFIX}Trying to create a job with same partnerIdentifier already exists. "
             f"It is duplicate creation request for {task['external_id']}"
         )
-    if task["operation"] == "RENEW" and not running:
-        return f"{PREFIX}Operation type `RENEW` is not allowed for a non-existing job"
+    if task["operation"] in {"RENEW", "UPGRADE", "DOWNGRADE"} and not running:
+        return f"{PREFIX}Operation type `{task['operation']}` is not allowed for a non-existing job"
     if task["operation"] == "UPDATE" and not running:
         partner = f"urn:li:jobPostingPartner:{task['application']}"
         return (
             f"{PREFIX}Operation type `UPDATE` is not allowed for a non-existing job of partner urn {partner}, "
             f"partner job code ({task['external_id']})"
         )
-    if job and running and job["availability"] == "PUBLIC" and body.get("availability", "PUBLIC") != "PUBLIC":
-        return "This job was dropped due to validation error."
+    if job and running and (_goes_private(job, body) or _is_spread(job, body)):
+        return checks.DROPPED
+    if task["operation"] == "CREATE" and job is not None and state.assumptions["A-21"] == "final":
+        return f"{PREFIX}Trying to create a job with same partnerIdentifier already exists. It was closed"
     return None
+
+
+def _goes_private(job: sqlite3.Row, body: dict[str, Any]) -> bool:
+    return bool(job["availability"] == "PUBLIC" and body.get("availability", "PUBLIC") != "PUBLIC")
+
+
+def _is_spread(job: sqlite3.Row, body: dict[str, Any]) -> bool:
+    """Only a job with one location can be promoted after the fact."""
+    was = json.loads(job["body"])
+    places = {*(was.get("alternateLocations") or []), *(body.get("alternateLocations") or [])}
+    return premium.wanted(body) and not premium.wanted(was) and len(places) > 1
 
 
 def _open(
@@ -156,9 +202,9 @@ def _open(
     organization: world.Organization,
 ) -> int:
     now = state.clock.now()
-    keeps_end = job is not None and task["operation"] == "UPDATE"
+    keeps_end = job is not None and task["operation"] in {"UPDATE", *checks.SHORT}
     number = job["number"] if job else state.db.next_number("job", FIRST_JOB)
-    listed_at = checks.milliseconds(body["listedAt"])
+    listed_at = checks.milliseconds(state, body["listedAt"])
     state.db.add(
         "jobs",
         replace=True,
@@ -178,17 +224,17 @@ def _open(
 
 def _end(state: State, body: dict[str, Any], listed_at: int, now: int) -> int:
     start = listed_at if state.assumptions["A-40"] == "expired" else now
-    return int(body.get("expireAt") or start + BASIC_LIFE_MS)
+    return int(body.get("expireAt") or start + (premium.LIFE_MS if premium.wanted(body) else BASIC_LIFE_MS))
 
 
-def _close(state: State, job: sqlite3.Row | None) -> tuple[int | None, str | None]:
+def _close(state: State, job: sqlite3.Row | None) -> _End:
     if job is None:
-        return None, "Cannot close job which is already closed or does not exist"
+        return _End("FAILED", error="Cannot close job which is already closed or does not exist")
     state.db.do(
         "update jobs set state = 'CLOSED', closed_at = ? where application = ? and external_id = ?",
         (state.clock.now(), job["application"], job["external_id"]),
     )
-    return job["number"], None
+    return _End("SUCCEEDED", job["number"])
 
 
 def organization_of(state: State, body: dict[str, Any]) -> world.Organization | None:
@@ -228,72 +274,3 @@ def open_jobs(state: State, application: int | None = None) -> list[sqlite3.Row]
         order by listed_at desc, number desc""",
         (application, application, state.clock.now()),
     )
-
-
-def task(state: State, application: int, urn: str) -> dict[str, Any] | None:
-    """A task as `simpleJobPostingTasks` gives it, for 30 days."""
-    complete_due(state)
-    row = state.db.row(
-        "select * from tasks where id = ? and application = ? and created_at > ?",
-        (urn, application, state.clock.now() - TASK_LIFE_MS),
-    )
-    if row is None:
-        return None
-    found = {"id": row["id"], "status": row["status"], "externalJobPostingId": row["external_id"]}
-    if location := json.loads(row["body"]).get("location"):
-        found["location"] = location
-    if row["number"]:
-        found["jobPosting"] = f"urn:li:jobPosting:{row['number']}"
-    return found | ({"errorMessage": row["error"]} if row["error"] else {})
-
-
-def status(state: State, application: int, external_id: str) -> dict[str, Any] | None:
-    """A job as `jobPostingStatus` gives it; None if neither a job nor a task is known."""
-    complete_due(state)
-    job = job_of(state, application, external_id)
-    last = state.db.row(
-        "select * from tasks where application = ? and external_id = ? order by created_at desc, rowid desc",
-        (application, external_id),
-    )
-    known_from = job or last
-    if known_from is None:
-        return None
-    listing, detail = _listing_status(state, job, last)
-    return {
-        "externalJobPostingId": int(external_id) if external_id.isdigit() else external_id,
-        "jobPostingInfo": _info(state, job) if job else None,
-        "jobPostingUrl": f"{state.settings.base}/jobs/view/{job['number']}" if job else None,
-        "rawLocation": json.loads(known_from["body"]).get("location"),
-        "listingStatus": listing,
-        "listingStatusDetail": detail,
-        "linkedInApplyStatus": "NOT_ENABLED",
-        "linkedInApplyStatusDetail": None,
-        "promotionStatus": "NOT_PROMOTED",
-        "promotionStatusDetail": None,
-    }
-
-
-def _listing_status(
-    state: State, job: sqlite3.Row | None, last: sqlite3.Row | None
-) -> tuple[str, dict[str, Any] | None]:
-    if job and is_open(state, job):
-        return ("LISTED" if job["availability"] == "PUBLIC" else "NOT_LISTED"), None
-    if last and last["status"] == "IN_PROGRESS":
-        return "IN_PROGRESS", None
-    if last and last["error"]:
-        detail = {"errorCode": "JOB_REJECTED", "errorType": "CUSTOMER_ERROR", "statusMessage": last["error"]}
-        return "NOT_LISTED", detail
-    return "NOT_LISTED", None
-
-
-def _info(state: State, job: sqlite3.Row) -> dict[str, Any]:
-    body = json.loads(job["body"])
-    company = world.organization(state, job["organization"])
-    return {
-        "expireAt": job["expire_at"],
-        "listedAt": job["listed_at"],
-        "location": body.get("location"),
-        "alternateLocations": body.get("alternateLocations") or [],
-        "companyDetails": {"name": company.name, "pageUrl": company.page} if company else None,
-        "visibilityTag": "PUBLIC" if job["availability"] == "PUBLIC" else "PRIVATE",
-    }

@@ -206,7 +206,8 @@ def holder(state: State, text: str) -> Holder:
     if row is None or application is None:
         raise Refusal(401, "Invalid access token", section="2.7", service_code=65600)
     if row["revoked"]:
-        raise Refusal(401, "The token used in the request has been revoked", section="2.7", service_code=65601)
+        code = int(state.assumptions["A-05"])
+        raise Refusal(401, "The token used in the request has been revoked", section="2.7", service_code=code)
     if row["expires_at"] <= _seconds(state):
         raise Refusal(401, "The token used in the request has expired", section="2.7", service_code=65602)
     return Holder(application, row["member"], tuple(row["scope"].split()))

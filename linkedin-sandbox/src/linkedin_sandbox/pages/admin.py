@@ -19,6 +19,8 @@ NAMES: dict[levels.Level, tuple[str, str]] = {
     "contract": ("Contract level access", "each seat in this contract"),
     "company": ("Company level access", "each contract in company"),
     "apply": ("Apply with LinkedIn", "the button on the company’s application forms"),
+    "apply-connect": ("Apply Connect", "applications made on the sandbox’s own job pages"),
+    "premium": ("Promoted jobs", "job slots of this contract"),
 }
 STATE_WORDS = {
     "AVAILABLE": ("available", "Not requested"),

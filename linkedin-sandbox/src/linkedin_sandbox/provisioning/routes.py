@@ -19,7 +19,7 @@ def create() -> Answer:
     credentials = {"client_id": made.client_id, "client_secret": made.secrets[0]}
     response = jsonify(key=made.urn, credentials=credentials)
     response.headers["x-restli-id"] = made.urn
-    return response, 201
+    return response, rules.status_of(asked.state, "created")
 
 
 @blueprint.get("/provisionedApplications")
@@ -40,7 +40,7 @@ def update(urn: str) -> Answer:
     if not isinstance(values, dict):
         raise Refusal(400, "A partial update needs patch and $set", section="5.3")
     rules.update(asked.state, asked.call, urn, values)
-    return Response(status=204)
+    return Response(status=rules.status_of(asked.state, "updated"))
 
 
 @blueprint.post("/developerApplicationsSecurity")

@@ -13,6 +13,7 @@ from linkedin_sandbox.state import State
 
 FIRST_APPLICATION = 771204
 NAME_LIMIT = 50
+STATUSES = {"created": (201, 200), "updated": (204, 200), "taken": (409, 400)}  # A-07
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,16 @@ class Application:
     @property
     def urn(self) -> str:
         return f"urn:li:developerApplication:{self.id}"
+
+
+def status_of(state: State, outcome: str) -> int:
+    """The HTTP status of a provisioning call."""
+    return STATUSES[outcome][state.assumptions["A-07"] == "plain"]
+
+
+def signing_secret(state: State, application: Application) -> str:
+    """The secret that signs what goes to this application: the elder, which the ATS has for certain (A-08)."""
+    return application.secrets[-1 if state.assumptions["A-08"] == "newer" else 0]
 
 
 def ensure_parent(state: State, client_id: str, client_secret: str, name: str) -> None:
@@ -95,7 +106,7 @@ def create(state: State, call: Call, body: dict[str, Any]) -> Application:
     if " - " not in body["name"]:
         call.broken("5.1", "name should follow {ATS Name} - {Customer Name}.")
     if by_foreign_id(state, parent, body["uniqueForeignId"]):
-        raise Refusal(409, f"uniqueForeignId {body['uniqueForeignId']} is taken", section="5.1")
+        raise Refusal(status_of(state, "taken"), f"uniqueForeignId {body['uniqueForeignId']} is taken", section="5.1")
     number = state.db.next_number("application", FIRST_APPLICATION)
     state.db.add(
         "applications",

@@ -6,8 +6,12 @@ import time
 
 from linkedin_talent.webhooks import SIGNATURE_HEADER, signature
 
+from linkedin_sandbox.apply import outcomes
 from linkedin_sandbox.provisioning import rules as provisioning
+from linkedin_sandbox.push import webhooks
 from linkedin_sandbox.state import State, faults, ledger
+
+RECRUITER = ("EXPORT_CANDIDATE_PROFILE", "INTEGRATION_STATUS_CHANGE")
 
 
 def deliver_due(state: State) -> int:
@@ -42,7 +46,7 @@ def _claim(state: State, row: sqlite3.Row) -> bool:
 
 
 def _deliver(state: State, row: sqlite3.Row) -> None:
-    struck = faults.strike(state, row["type"], push=True) if row["attempts"] == 0 else []
+    struck = faults.strike(state, row["type"], scope="push") if row["attempts"] == 0 else []
     kinds = {one.fault.kind: one for one in struck}
     if "push-lost" in kinds:
         _note_lost(state, row, kinds["push-lost"])
@@ -59,7 +63,7 @@ def _deliver(state: State, row: sqlite3.Row) -> None:
 
 def _settle(state: State, row: sqlite3.Row, *, good: bool) -> None:
     attempts = row["attempts"] + 1
-    waits = state.settings.retry_seconds
+    waits = _waits(state, row["type"])
     if good:
         done = ("delivered", attempts, row["next_at"], "")
     elif attempts > len(waits):
@@ -68,15 +72,23 @@ def _settle(state: State, row: sqlite3.Row, *, good: bool) -> None:
         next_at = state.clock.now() + int(waits[attempts - 1] * 1000)
         done = ("waiting", attempts, next_at, f"attempt {attempts} failed")
     state.db.do("update pushes set state = ?, attempts = ?, next_at = ?, detail = ? where id = ?", (*done, row["id"]))
+    if row["type"] == webhooks.APPLY:
+        outcomes.settled(state, row["id"], attempts=attempts, ended=done[0])
+
+
+def _waits(state: State, kind: str) -> tuple[float, ...]:
+    """Six repetitions for Apply Connect; of Recruiter's pushes LinkedIn says nothing (A-18)."""
+    return () if kind in RECRUITER and state.assumptions["A-18"] == "0" else state.settings.retry_seconds
 
 
 def _send(state: State, row: sqlite3.Row, notes: list[ledger.Note]) -> bool:
-    import httpx  # here, because most runs send nothing and a start should be quick
-
-    body = json.dumps({"id": row["id"], "type": row["type"], "expiresAt": row["expires_at"]})
+    plain = {"id": row["id"], "type": row["type"], "expiresAt": row["expires_at"]}
+    body = row["body"] or json.dumps(plain)
     application = provisioning.by_id(state, row["application"])
-    secret = application.secrets[0] if application else ""  # the elder of two: the one the ATS has for certain
+    secret = provisioning.signing_secret(state, application) if application else ""
     headers = {"Content-Type": "application/json", SIGNATURE_HEADER: signature(body.encode(), secret)}
+    import httpx  # here, because a sandbox that pushes nothing should start quickly
+
     started, status, text = time.monotonic(), None, ""
     try:
         timeout = state.settings.push_timeout_seconds
@@ -84,9 +96,9 @@ def _send(state: State, row: sqlite3.Row, notes: list[ledger.Note]) -> bool:
         status, text = answer.status_code, answer.text
     except httpx.HTTPError as error:
         text = repr(error)
-    good = status is not None and 200 <= status < 300  # noqa: PLR2004 - any 2xx is success
+    good = _taken(row["type"], status)
     if not good:
-        notes = [*notes, ledger.Note("broken", "A push must be answered with 2xx.", "7.3")]
+        notes = [*notes, _not_taken(row["type"])]
     ledger.record(
         state,
         ledger.Entry(
@@ -106,6 +118,17 @@ def _send(state: State, row: sqlite3.Row, notes: list[ledger.Note]) -> bool:
         ),
     )
     return good
+
+
+def _taken(kind: str, status: int | None) -> bool:
+    """Apply Connect wants 200; for every other push any 2xx is success."""
+    return status == 200 if kind == webhooks.APPLY else status is not None and 200 <= status < 300  # noqa: PLR2004
+
+
+def _not_taken(kind: str) -> ledger.Note:
+    if kind == webhooks.APPLY:
+        return ledger.Note("broken", "An application must be answered with 200.", "19.2")
+    return ledger.Note("broken", "A push must be answered with 2xx.", "7.3")
 
 
 def _note_lost(state: State, row: sqlite3.Row, armed: faults.Armed) -> None:

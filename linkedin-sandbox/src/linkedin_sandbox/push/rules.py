@@ -7,7 +7,7 @@ from typing import Any
 
 from linkedin_sandbox.state import State
 
-LIFE_MS = 24 * 3600 * 1000  # A-17
+HOUR_MS = 3600 * 1000
 
 
 def callback_url(state: State, application: int, organization: str) -> str | None:
@@ -21,25 +21,35 @@ def callback_url(state: State, application: int, organization: str) -> str | Non
 
 
 def enqueue(state: State, application: int, kind: str, organization: str, payload: dict[str, Any]) -> str:
-    """Put a notification in line; its request id, good for the second call for 24 hours.
+    """Put a notification in line; its request id, good for the second call for a day (A-17).
 
     Without a CALLBACK_URL it is kept undeliverable, so that the screens can say so.
     """
+    url = callback_url(state, application, organization)
+    return _store(state, application, kind, url, payload=json.dumps(payload))
+
+
+def post(state: State, application: int, kind: str, url: str, body: str) -> str:
+    """Put a notification with a body of its own in line, signed by this application's secret; its id."""
+    return _store(state, application, kind, url, payload="{}", body=body)
+
+
+def _store(state: State, application: int, kind: str, url: str | None, *, payload: str, body: str | None = None) -> str:
     now = state.clock.now()
     request = str(uuid.uuid4())
-    url = callback_url(state, application, organization)
     state.db.add(
         "pushes",
         id=request,
         application=application,
         type=kind,
         url=url,
-        payload=json.dumps(payload),
+        payload=payload,
         created_at=now,
-        expires_at=now + LIFE_MS,
+        expires_at=now + int(state.assumptions["A-17"]) * HOUR_MS,
         next_at=now,
         state="waiting" if url else "undeliverable",
         detail="" if url else "no CALLBACK_URL is set",
+        body=body,
     )
     return request
 

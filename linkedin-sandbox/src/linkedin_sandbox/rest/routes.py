@@ -8,19 +8,19 @@ from flask import Blueprint, Response, jsonify, request
 from linkedin_talent.names import Route, Surface, route
 from linkedin_talent.restli import CompoundKey, Key
 
-from linkedin_sandbox import api
+from linkedin_sandbox import api, web
 from linkedin_sandbox.applications import rules as applications
 from linkedin_sandbox.candidates import rules as candidates
 from linkedin_sandbox.errors import Refusal
 from linkedin_sandbox.exports.routes import find as exported
 from linkedin_sandbox.integrations import rules as integrations
 from linkedin_sandbox.interactions.routes import seats as seats_of_v2
-from linkedin_sandbox.jobs import rules as jobs
+from linkedin_sandbox.jobs import checks
+from linkedin_sandbox.jobs.routes import post_batch, read_tasks
+from linkedin_sandbox.rest import versions
 from linkedin_sandbox.state.records import ChildKey
 
 blueprint = Blueprint("rest", __name__, url_prefix="/rest")
-FIRST_VERSION, LAST_VERSION = "202501", "202612"
-RSC_FIELDS = ("accessRestricted", "requisitionOwnerEmail", "requisitionOwnerFirstName", "requisitionOwnerLastName")
 CANDIDATE = ("integrationContext", "atsCandidateId")
 APPLICATION = ("integrationContext", "atsJobApplicationId")
 INTEGRATION = ("integrationContext", "integrationType", "tenantType")
@@ -31,8 +31,9 @@ def _version() -> None:
     """A version must be named and served (A-01)."""
     version = request.headers.get("LinkedIn-Version", "")
     if not version:
-        raise Refusal(400, "A version must be present", section="1", code="VERSION_MISSING")
-    if not re.fullmatch(r"\d{4}(0[1-9]|1[0-2])", version) or not FIRST_VERSION <= version <= LAST_VERSION:
+        status = int(web.state().assumptions["A-01"])
+        raise Refusal(status, "A version must be present", section="1", code="VERSION_MISSING")
+    if not re.fullmatch(r"\d{4}(0[1-9]|1[0-2])", version) or not versions.served(web.state(), version):
         raise Refusal(426, f"Requested version {version} is not active", section="1", code="NONEXISTENT_VERSION")
 
 
@@ -139,16 +140,28 @@ def delete_applications() -> Response:
     )
 
 
-@blueprint.put("/applicationNotes", defaults={"resource": "applicationNotes", "kind": "notes"})
-@blueprint.put("/applicationStage", defaults={"resource": "applicationStages", "kind": "stages"})
-def put_children(resource: str, kind: str) -> Response:
+def put_children(resource: str, kind: str, throttle: str) -> Response:
     at = _at(resource)
-    asked = _read(at, "atsApplications", APPLICATION)
+    asked = _read(at, throttle, APPLICATION)
 
     def put(key: tuple[str, ...], body: dict[str, Any]) -> bool:
         return applications.put_child(asked.state, asked.call, ChildKey(*key), body, kind=kind)
 
     return _write(at, asked, APPLICATION, put)
+
+
+for _path, _resource, _kind, _throttle in (
+    ("applicationNotes", "applicationNotes", "notes", "atsApplications"),
+    ("applicationStage", "applicationStages", "stages", "atsApplications"),
+    ("applicationInterviewFeedbacks", "interviewFeedback", "interviewFeedback", "applicationInterviewFeedbacks"),
+):
+    blueprint.add_url_rule(
+        f"/{_path}",
+        f"put_{_path}",
+        put_children,
+        methods=["PUT"],
+        defaults={"resource": _resource, "kind": _kind, "throttle": _throttle},
+    )
 
 
 @blueprint.delete("/applicationNotes")
@@ -170,7 +183,7 @@ def delete_application_notes() -> Response:
 @blueprint.post("/integrations")
 def name_integrations() -> Response:
     at = _at("atsIntegrations")
-    asked = _read(at, "atsIntegrations", INTEGRATION, enabled=False)
+    asked = _read(at, "integrations", INTEGRATION, enabled=False)
     if asked.method != "batch_partial_update":
         raise Refusal(400, "X-RestLi-Method batch_partial_update is required", section="6.5")
 
@@ -185,7 +198,7 @@ def name_integrations() -> Response:
 @blueprint.get("/integrations")
 def read_integrations() -> Response:
     at = _at("atsIntegrations")
-    asked = _read(at, "atsIntegrations", INTEGRATION, enabled=False)
+    asked = _read(at, "integrations", INTEGRATION, enabled=False)
     if asked.text("q") == "request":
         found = integrations.changed(asked.state, asked.call, asked.needed("requestId", "6.6"))
         return jsonify(elements=[at.record(one) for one in found])
@@ -201,7 +214,7 @@ def read_integrations() -> Response:
 @blueprint.put("/integrationConfigurations")
 def configure() -> Response:
     at = _at("configurations")
-    asked = _read(at, "atsIntegrationConfigurations", INTEGRATION, enabled=False)
+    asked = _read(at, "integrationConfigurations", INTEGRATION, enabled=False)
 
     def put(key: tuple[str, ...], body: dict[str, Any]) -> bool:
         value = body.get("configurationValue")
@@ -213,7 +226,7 @@ def configure() -> Response:
 @blueprint.get("/integrationConfigurations")
 def read_configurations() -> Response:
     at = _at("configurations")
-    asked = _read(at, "atsIntegrationConfigurations", INTEGRATION, enabled=False)
+    asked = _read(at, "integrationConfigurations", INTEGRATION, enabled=False)
 
     def find(key: Key) -> dict[str, Any] | None:
         context, kind, _tenant, name = _members(at, key, INTEGRATION)
@@ -243,26 +256,9 @@ def exports() -> Response:
 
 @blueprint.post("/simpleJobPostings")
 def post_jobs() -> Response:
-    """Public jobs only: the versioned resource refuses what belongs to Recruiter System Connect."""
-    asked = api.read(child="simpleJobPostings", throttle="simpleJobPostings")
-    elements = api.body().get("elements")
-    if asked.method != "batch_create" or not isinstance(elements, list) or not elements:
-        why = "Data Processing Exception while processing fields [/elements]"
-        raise Refusal(403, f"Unpermitted fields present in REQUEST_BODY: {why}", section="8.1")
-    return jsonify(elements=jobs.post(asked.state, asked.call, [_public(one) for one in elements]))
+    return post_batch(checks.REST)
 
 
 @blueprint.get("/simpleJobPostingTasks")
 def job_tasks() -> Response:
-    asked = api.read(child="simpleJobPostingTasks", throttle="simpleJobPostingTasks")
-    return api.batch_read(asked, lambda key: jobs.task(asked.state, asked.call.application, str(key)))
-
-
-def _public(element: dict[str, Any]) -> dict[str, Any]:
-    extra = [name for name in (*RSC_FIELDS, "integrationContext") if name in element]
-    if element.get("availability") == "PRIVATE_TO_ATS_INTEGRATION":
-        extra.append("availability")
-    if extra:
-        why = f"Data Processing Exception while processing fields [/elements/{extra[0]}]"
-        raise Refusal(403, f"Unpermitted fields present in REQUEST_BODY: {why}", section="1")
-    return element
+    return read_tasks()

@@ -55,7 +55,7 @@ create index if not exists hints_by_value on hints (kind, value);
 create table if not exists jobs (
   application integer, external_id text, organization integer not null, number integer not null,
   body text not null, availability text not null, state text not null, listed_at integer not null,
-  expire_at integer not null, closed_at integer, primary key (application, external_id));
+  expire_at integer not null, closed_at integer, offsite text, primary key (application, external_id));
 create index if not exists jobs_by_organization on jobs (organization);
 create table if not exists tasks (
   id text primary key, application integer not null, external_id text not null, operation text not null,

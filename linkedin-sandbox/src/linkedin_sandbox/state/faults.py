@@ -13,6 +13,8 @@ Kind = Literal[
     "lost-answer",  # apply, then close the connection without an answer
     "delay",  # wait `seconds`, then go on
     "truncated",  # apply, then send half of the body and close
+    "half-closed",  # apply, send half of the body, close our side only, hang up after `seconds`
+    "trickle",  # apply, then send one byte every `seconds`
     "html",  # a 200 with a web page, nothing applied
     "content-type",  # apply, then label the JSON as text/plain
     "entity",  # in a batch, refuse the entities whose key contains `entity` (all if empty)
@@ -20,9 +22,9 @@ Kind = Literal[
     "push-lost",  # a push is never delivered
     "push-doubled",  # a push is delivered twice
     "push-delayed",  # a push is delivered `seconds` later, behind those that came after it
+    "task-failed",  # a posting task ends FAILED with `message`
 ]
-PUSH_KINDS = ("push-lost", "push-doubled", "push-delayed")
-BEFORE = ("status", "html")
+Scope = Literal["call", "push", "task"]
 
 
 class Fault(BaseModel):
@@ -64,17 +66,19 @@ def armed(state: State) -> list[Armed]:
     return [_armed(row) for row in state.db.rows("select * from faults order by id")]
 
 
-def strike(state: State, route: str, *, push: bool = False) -> list[Armed]:
-    """The faults that hit this call (``METHOD /path``, or a push type); each is counted as seen and fired."""
+def strike(state: State, route: str, *, scope: Scope = "call") -> list[Armed]:
+    """The faults that hit ``METHOD /path``, a push type or ``OPERATION job``; each is counted as seen and fired."""
     if state.db.value("select count(*) from faults") == 0:
         return []
     with state.db.transaction():
-        candidates = [one for one in armed(state) if _meant(one.fault, route, push=push)]
+        candidates = [one for one in armed(state) if _meant(one.fault, route, scope)]
         return [one for one in candidates if _count(state, one)]
 
 
-def _meant(fault: Fault, route: str, *, push: bool) -> bool:
-    return (fault.kind in PUSH_KINDS) == push and fnmatchcase(route, fault.route)
+def _meant(fault: Fault, route: str, scope: Scope) -> bool:
+    kind, joined, _ = fault.kind.partition("-")
+    own: str = kind if joined and kind in {"push", "task"} else "call"
+    return own == scope and fnmatchcase(route, fault.route)
 
 
 def _count(state: State, one: Armed) -> bool:

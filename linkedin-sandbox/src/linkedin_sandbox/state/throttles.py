@@ -1,33 +1,54 @@
 """How often an application may call (LinkedIn's throttle table), counted in sandbox time."""
 
+from dataclasses import dataclass
+
 from linkedin_sandbox.errors import Refusal
 from linkedin_sandbox.state import State
 
 DAY_MS, MINUTE_MS = 24 * 3600 * 1000, 60 * 1000
 TEXT = "Resource level throttle limit for calls to this resource is reached."
 
-# bucket: (calls a UTC day, records a minute)
-LIMITS: dict[str, tuple[int, int | None]] = {
-    "atsIntegrations": (5_000, None),
-    "atsIntegrationConfigurations": (5_000, None),
-    "atsCandidates": (100_000, 10_000),
-    "atsApplications": (100_000, 10_000),
-    "atsEntityAcls": (100_000, 10_000),
-    "interactions": (100_000, None),
-    "simpleJobPostingTasks": (300_000, None),
-    "simpleJobPostings": (100_000, 2_000),
+
+@dataclass(frozen=True)
+class Limit:
+    """None: LinkedIn publishes none."""
+
+    calls_a_day: int | None = None
+    records_a_minute: int | None = None
+    records_a_day: int | None = None
+
+
+LIMITS: dict[str, Limit] = {
+    "atsIntegrations": Limit(5_000),
+    "integrations": Limit(5_000),
+    "atsIntegrationConfigurations": Limit(5_000),
+    "integrationConfigurations": Limit(5_000),
+    "atsCandidates": Limit(100_000, 10_000),
+    "atsApplications": Limit(100_000, 10_000),
+    "applicationInterviewFeedbacks": Limit(1_000_000),
+    "jobRequisitions": Limit(100_000, 10_000),
+    "attachments": Limit(100_000, 10_000),
+    "atsEntityAcls": Limit(100_000, 10_000),
+    "interactions": Limit(100_000),
+    "simpleJobPostingTasks": Limit(300_000),
+    "simpleJobPostings": Limit(),
+    "premium simpleJobPostings": Limit(100_000, 2_000, 60_000),
 }
 EVENTS_PER_MEMBER_AND_MINUTE = 12
 
 
 def count(state: State, application: int, bucket: str, records: int = 0) -> None:
     """Count a call. Raises Refusal 429 above the limit."""
-    now = state.clock.now()
-    daily, by_minute = LIMITS[bucket]
-    if _add(state, application, bucket, f"day {now // DAY_MS}", 1) > daily:
-        raise Refusal(429, TEXT, section="20", service_code=101)
-    if by_minute and _add(state, application, f"{bucket} records", f"minute {now // MINUTE_MS}", records) > by_minute:
-        raise Refusal(429, TEXT, section="20", service_code=101)
+    now, limit = state.clock.now(), LIMITS[bucket]
+    day, minute = f"day {now // DAY_MS}", f"minute {now // MINUTE_MS}"
+    counted = (
+        (limit.calls_a_day, bucket, day, 1),
+        (limit.records_a_minute, f"{bucket} records", minute, records),
+        (limit.records_a_day, f"{bucket} records", day, records),
+    )
+    for most, name, window, n in counted:
+        if most and _add(state, application, name, window, n) > most:
+            raise Refusal(429, TEXT, section="20", service_code=101)
 
 
 def count_events(state: State, application: int, viewer: str) -> None:

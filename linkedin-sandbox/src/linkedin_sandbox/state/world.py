@@ -49,6 +49,7 @@ class Contract(_Item):
     id: int
     organization: int
     name: str
+    job_slots: int = 0  # promoted jobs that may be open at once
 
     @property
     def urn(self) -> str:

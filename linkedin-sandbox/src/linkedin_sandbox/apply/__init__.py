@@ -1,0 +1,1 @@
+"""Apply Connect: people apply on the job's page here, the ATS receives the application."""
