@@ -164,7 +164,7 @@ def _welcome(addresses: Addresses) -> str:
   Sign in to Tiltrekk as
 {people}
 
-  LinkedIn needs its time: a new job reaches Recruiter after five minutes, the feed is read once a day.
+  LinkedIn needs its time: a new job reaches Recruiter after a minute, the feed is read once a day.
   The sandbox's control room moves the clock for both.
 
   Logs are in {addresses.logs}. Ctrl-C stops everything; the data stay.

@@ -44,7 +44,7 @@ def linkedin(stage: Stage) -> None:
     stage.stack.sandbox.kill()
     write_note(stage, WITHOUT_LINKEDIN)
     page = status_page(stage)
-    expect(page.locator("#li-sync")).to_contain_text("LinkedIn does not answer as it should")
+    expect(page.locator("#li-sync")).to_contain_text("LinkedIn cannot be reached")
     expect(page.locator("#li-sync")).to_contain_text(ON_THE_WAY)
     stage.shot(page, "linkedin is away")
     stage.stack.start_again()
