@@ -80,7 +80,7 @@ class Attachment(WireRecord):
     external_last_modified_at: Millis
     file_type: str
     contract: str
-    content: str = Field(alias=ATTACHMENT_CONTENT, repr=False)
+    content: str = Field(validation_alias=ATTACHMENT_CONTENT, serialization_alias=ATTACHMENT_CONTENT, repr=False)
 
     @classmethod
     def of(cls, content: bytes, **said: object) -> Self:

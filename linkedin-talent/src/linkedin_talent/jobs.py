@@ -101,7 +101,9 @@ class JobPosting(WireRecord):
     requisition_owner_last_name: str | None = None
     contract: str | None = None
     show_poster_info: bool | None = None
-    onsite_apply: OnsiteApplyConfiguration | None = Field(default=None, alias="onsiteApplyConfiguration")
+    onsite_apply: OnsiteApplyConfiguration | None = Field(
+        default=None, validation_alias="onsiteApplyConfiguration", serialization_alias="onsiteApplyConfiguration"
+    )
     partner_requisition_id: str | None = None
     budget: Budget | None = None
 

@@ -44,9 +44,11 @@ class JobRequisition(WireRecord):
     title: str = Field(min_length=1, max_length=200)
     description: str = Field(min_length=100, max_length=25_000)
     location: str = Field(min_length=1)
-    created_at: Millis = Field(alias=REQUISITION_CREATED)
-    last_modified_at: Millis = Field(alias=REQUISITION_MODIFIED)
-    job_posting_id: str | None = Field(default=None, alias=REQUISITION_JOB_ID)
+    created_at: Millis = Field(validation_alias=REQUISITION_CREATED, serialization_alias=REQUISITION_CREATED)
+    last_modified_at: Millis = Field(validation_alias=REQUISITION_MODIFIED, serialization_alias=REQUISITION_MODIFIED)
+    job_posting_id: str | None = Field(
+        default=None, validation_alias=REQUISITION_JOB_ID, serialization_alias=REQUISITION_JOB_ID
+    )
     availability: str | None = None
     access_restricted: bool | None = None
     company_apply_url: str | None = None

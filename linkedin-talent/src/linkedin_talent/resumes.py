@@ -20,15 +20,15 @@ MEDIA_HOURS = 72  # how long LinkedIn may keep a file nobody named; the value of
 class ResumeUpload(WireRecord):
     """Where to put a file, and what to call it afterwards (A-25)."""
 
-    upload_url: str = Field(alias=UPLOAD_URL)
-    resume_urn: str = Field(alias=RESUME_URN)
+    upload_url: str = Field(validation_alias=UPLOAD_URL, serialization_alias=UPLOAD_URL)
+    resume_urn: str = Field(validation_alias=RESUME_URN, serialization_alias=RESUME_URN)
 
 
 class Resume(WireRecord):
     """A résumé of an application, by the URN of its upload (A-25)."""
 
     ats_created_at: Millis
-    resume_urn: str = Field(alias=RESUME_URN)
+    resume_urn: str = Field(validation_alias=RESUME_URN, serialization_alias=RESUME_URN)
     file_name: str
 
 

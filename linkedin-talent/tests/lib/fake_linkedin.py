@@ -37,11 +37,18 @@ class FakeLinkedIn:
     replies: list[tuple[int, Any]] = field(default_factory=list)
     headers: Mapping[str, str] = field(default_factory=dict)
     token_life: Any = 1800
+    token_more: Mapping[str, Any] = field(default_factory=dict)
+    token_wire: str = ""
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         if request.url.path == "/oauth/v2/accessToken":
             self.token_requests.append(dict(parse_qsl(request.content.decode())))
-            token = {"access_token": f"token-{len(self.token_requests)}", "expires_in": self.token_life}
+            self.token_wire = wire_of(request)
+            token = {
+                "access_token": f"token-{len(self.token_requests)}",
+                "expires_in": self.token_life,
+                **self.token_more,
+            }
             return httpx.Response(200, json=token)
         self.requests.append(request)
         status, body = self.replies.pop(0)
