@@ -58,7 +58,7 @@ class People(List[User]):
         Column("name", pgettext_lazy("person", "Name"), sort="sort_name", csv=lambda user: user.name),
         Column("email", gettext_lazy("E-mail"), sort="email", csv=lambda user: user.email, kind="wide"),
         Column("roles", pgettext_lazy("people", "Roles"), csv=_roles),
-        Column("state", pgettext_lazy("people", "State"), csv=_state),
+        Column("state", pgettext_lazy("people", "State"), csv=_state, kind="wide"),
         Column(
             "created", pgettext_lazy("people", "Since"), sort="created_at", csv=lambda user: user.created_at.date(),
             kind="wide",

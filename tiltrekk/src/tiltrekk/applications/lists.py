@@ -232,7 +232,11 @@ class ApplicantList(_OnJob):
         Column("feedback", _("Feedback"), kind="wide"),
         Column("since", _("In stage"), sort="stage_since", kind="wide", csv=lambda row: row.stage_since.isoformat()),
         Column(
-            "applied", pgettext_lazy("applicant", "Came"), sort="created_at", csv=lambda row: row.created_at.isoformat()
+            "applied",
+            pgettext_lazy("applicant", "Came"),
+            sort="created_at",
+            kind="wide",
+            csv=lambda row: row.created_at.isoformat(),
         ),
         Column("state", pgettext_lazy("application", "State"), kind="wide", csv=lambda row: row.get_status_display()),
     )

@@ -94,7 +94,11 @@ class PoolList(_PeopleList):
         Column("email", _("E-mail"), kind="wide", csv=lambda row: row.email),
         Column("profile", _("LinkedIn profile"), kind="wide"),
         Column(
-            "added", pgettext_lazy("pool", "Added"), sort="in_pool_since", csv=lambda row: row.in_pool_since.isoformat()
+            "added",
+            pgettext_lazy("pool", "Added"),
+            sort="in_pool_since",
+            kind="wide",
+            csv=lambda row: row.in_pool_since.isoformat(),
         ),
         Column("act", "", kind="act"),
     )

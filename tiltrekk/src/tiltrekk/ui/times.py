@@ -73,8 +73,7 @@ def days_since(moment: datetime) -> int:
 
 def short_age(moment: datetime) -> str:
     """Return ``2 h`` or ``3 d``: how long somebody has been where they are."""
-    days = days_since(moment)
-    if days:
-        return ngettext("%(count)s d", "%(count)s d", days) % {"count": days}
     hours = max(0, (clock.now() - moment) // timedelta(hours=1))
+    if days := hours // 24:
+        return ngettext("%(count)s d", "%(count)s d", days) % {"count": days}
     return _("%(count)s h") % {"count": hours}

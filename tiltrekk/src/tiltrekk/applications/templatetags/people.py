@@ -1,6 +1,5 @@
 """What pages about people on a job say."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,13 +19,6 @@ register = template.Library()
 def short_age(moment: datetime) -> str:
     """``2 h`` or ``3 d``."""
     return times.short_age(moment)
-
-
-@register.filter
-def after(columns: Sequence[Any], column: Any) -> Any:
-    """The board column after this one."""
-    place = columns.index(column) + 1
-    return columns[place] if place < len(columns) else None
 
 
 @register.filter

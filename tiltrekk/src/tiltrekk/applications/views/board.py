@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET
 
 from tiltrekk.accounts.requests import SignedIn
-from tiltrekk.applications import lists
+from tiltrekk.applications import cards, lists
 from tiltrekk.applications.forms import RejectForm
 from tiltrekk.applications.selectors import people as selectors
 from tiltrekk.core import clock, live
@@ -22,6 +22,7 @@ from tiltrekk.ui.live import is_poll, unchanged
 from tiltrekk.ui.toasts import toast_next
 from tiltrekk.ui.views import ListPage
 
+MOST, MORE = 1000, 4  # cards of a column, and how many times as many a press on "Show more" shows
 MOST_DIGITS = 12  # a longer number is no key of ours
 ORDERS = {"": ("-created_at", "-id"), "oldest": ("created_at", "id"), "longest": ("stage_since", "id")}
 
@@ -33,21 +34,25 @@ def board_context(request: SignedIn, job: Job) -> dict[str, Any]:
     filters = lists.BoardFilters(data=request.GET, queryset=rows, actor=request.user, job=job)
     text = request.GET.get("q", "").strip()[:200]
     order = request.GET.get("sort", "")
-    limit = min(_number(request.GET.get("limit", "")) or selectors.PER_COLUMN, 1000)
+    limit = min(_number(request.GET.get("limit", "")) or selectors.PER_COLUMN, MOST)
     found = selectors.search(filters.qs, text) if text else filters.qs
     columns = selectors.board(actor=request.user, job=job, rows=found, order=ORDERS.get(order, ORDERS[""]), limit=limit)
     shown = _number(request.GET.get("stage", "")) or next((one.stage.pk for one in columns if one.count), 0)
+    rights = flags(request.user, job)
+    more_limit = min(limit * MORE, MOST)
     return {
         "job": job,
-        "columns": columns,
+        "columns": cards.shown(columns, more=more_limit - limit),
         "shown_stage": shown or (columns[0].stage.pk if columns else 0),
         "filters": filters,
         "text": text,
         "order": order,
         "limit": limit,
-        "more_limit": limit * 4,
+        "more_limit": more_limit,
         "narrowed": bool(text or any(request.GET.get(name) for name in filters.form.fields)),
-        "rights": flags(request.user, job),
+        "rights": rights,
+        "may_advance": Flag.ADVANCE_APPLICATION in rights,
+        "movable": Flag.ADVANCE_APPLICATION in rights and job.is_active,
         "version": live.version(job_id=job.pk),
         "address": _address(request, job),
     }

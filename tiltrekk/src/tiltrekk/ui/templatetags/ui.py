@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.forms import BoundField
+from django.forms.widgets import ChoiceWidget
 from django.template import Context
 from django.template.base import Node, NodeList, Parser, Token
 from django.template.loader import get_template
@@ -94,12 +95,21 @@ def feedback_marks(feedbacks: Sequence[Any]) -> SafeString:
 @register.inclusion_tag("ui/parts/field.html")
 def field(bound: BoundField, kind: str = "", hint: str | None = None) -> dict[str, Any]:
     """Label, control, help and error of one form field. ``kind``: empty or ``inline``."""
+    if bound.field.widget.attrs.get("placeholder") == bound.label:
+        del bound.field.widget.attrs["placeholder"]  # an echo of the label helps nobody
     return {
         "field": bound,
         "kind": kind,
         "hint": bound.help_text if hint is None else hint,
         "is_check": _is_check(bound),
+        "is_optional": _is_optional(bound),
     }
+
+
+def _is_optional(bound: BoundField) -> bool:
+    """Whether to say that it may stay empty: of choices one of them says so, and some are only not needed yet."""
+    needed_later = getattr(bound.field, "needed_later", False)
+    return not (bound.field.required or needed_later or isinstance(bound.field.widget, ChoiceWidget))
 
 
 def _is_check(bound: BoundField) -> bool:
@@ -113,11 +123,26 @@ def form_errors(form: Any) -> dict[str, Any]:
 
 
 @register.simple_tag
-def tab(url: str, label: Any, count: Any = None, active: Any = False) -> SafeString:  # noqa: FBT002  # a template's call
-    """One tab of a page. ``active`` when it is the present one."""
-    number = format_html('<span class="tab-count">{}</span>', count) if count not in (None, "") else ""
+def tab(url: str, label: Any, count: Any = None, active: Any = False, key: str = "") -> SafeString:  # noqa: FBT002  # a template's call
+    """One tab of a page. ``active`` when it is the present one; with a ``key`` a live part may renew the count."""
+    number = _tab_count(key, count) if count not in (None, "") else ""
     current = SafeString(' aria-current="page"') if active else ""
     return format_html('<a class="tab" href="{}"{}>{}{}</a>', url, current, label, number)
+
+
+def _tab_count(key: str, count: Any, more: str = "") -> SafeString:
+    name = format_html(' id="tab-count-{}"', key) if key else ""
+    return format_html('<span class="tab-count"{}{}>{}</span>', name, SafeString(more), count)
+
+
+@register.simple_tag(takes_context=True)
+def tab_counts(context: Context, slot: str, obj: Any = None) -> SafeString:
+    """The numbers of a slot's tabs, as a live part sends them along when it is asked for by itself."""
+    if not context["request"].htmx:
+        return SafeString("")
+    found = links(context["request"], slot, obj)
+    counted = ((_tab_count(one.key, one.count, ' hx-swap-oob="true"'),) for one in found if one.count is not None)
+    return format_html_join("", "{}", counted)
 
 
 @register.simple_tag(takes_context=True)
@@ -130,7 +155,9 @@ def slot_links(context: Context, slot: str, obj: Any = None) -> list[Any]:
 def tabs(context: Context, slot: str, obj: Any = None) -> SafeString:
     """The tabs that a slot holds."""
     return format_html_join(
-        "", "{}", ((tab(one.url, one.label, one.count, one.active),) for one in links(context["request"], slot, obj))
+        "",
+        "{}",
+        ((tab(one.url, one.label, one.count, one.active, one.key),) for one in links(context["request"], slot, obj)),
     )
 
 

@@ -19,7 +19,11 @@ dialog?.addEventListener("close", () => dialog.replaceChildren());
 document.body.addEventListener("ui:close", closeAll);
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-dialog-close]")) event.target.closest("dialog").close();
+  const closer = event.target.closest("[data-dialog-close]");
+  if (closer?.closest("dialog")) {
+    event.preventDefault(); // where the same form is a page of its own, the link leads back
+    closer.closest("dialog").close();
+  }
   if (event.target.matches("dialog.palette")) event.target.close(); // the backdrop
   const opener = event.target.closest("[data-dialog-open]");
   if (opener) open(document.getElementById(opener.dataset.dialogOpen));
