@@ -7,6 +7,22 @@ import sys
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PACKAGES = ("chromium", "libatomic1")  # the second is what the browser driver's own runtime needs
+
+
+def ensure() -> str | None:
+    """Return a Chromium that can be driven, installing one first when there is none; None when that is impossible."""
+    return _usable() or (_install() and _usable()) or None
+
+
+def _usable() -> str | None:
+    return chromium() if _driver_runs() else None
+
+
+def _driver_runs() -> bool:
+    """A bare system can lack a library that the driver is linked with."""
+    command = [sys.executable, "-m", "playwright", "--version"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def chromium() -> str | None:
@@ -22,16 +38,11 @@ def _from_playwright() -> str | None:
     return path if Path(path).exists() else None
 
 
-def ensure() -> str | None:
-    """Return a Chromium, installing one first when there is none; None when that is impossible here."""
-    return chromium() or (_install() and chromium()) or None
-
-
 def _install() -> bool:
-    print("No Chromium found. Installing one for the browser tests …", file=sys.stderr, flush=True)
+    print("Nothing to drive a browser with. Installing Chromium for the browser tests …", file=sys.stderr, flush=True)
     if os.geteuid() == 0 and shutil.which("apt-get"):
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        steps = [["apt-get", "update", "-q"], ["apt-get", "install", "-q", "-y", "chromium"]]
+        steps = [["apt-get", "update", "-q"], ["apt-get", "install", "-q", "-y", *PACKAGES]]
     else:
         quiet = dict(os.environ)
         steps = [[sys.executable, "-m", "playwright", "install", "chromium"]]
