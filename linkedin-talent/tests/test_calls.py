@@ -2,9 +2,11 @@
 
 import json
 import socket
+from collections.abc import Callable
 from threading import Thread
 from time import monotonic, sleep
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -248,3 +250,38 @@ def test_the_clients_keys_read_back() -> None:
     read = decode_key(encode_key(key.compound(), Protocol.TWO))
     assert isinstance(read, CompoundKey)
     assert CandidateKey.read(read) == key
+
+
+# --- how a reply writes its keys --------------------------------------------------------------------------------
+
+_ids = st.text(st.sampled_from(list(",():'%&=[]+ æ漢🙂ab1")), min_size=1, max_size=8)
+
+
+def _as_little_as_it_must(text: str) -> str:
+    """Rest.li's escaping in bodies and headers (LinkedIn's own client calls it reduced)."""
+    return "".join(f"%{ord(sign):02X}" if sign in "(),':" else sign for sign in text)
+
+
+@given(_ids, st.sampled_from([quote, _as_little_as_it_must, str]), st.sampled_from(Protocol))
+def test_a_reply_may_escape_a_key_wholly_little_or_not_at_all(
+    id_: str, spelling: Callable[[str], str], protocol: Protocol
+) -> None:
+    linkedin = FakeLinkedIn()
+    linkedin.will_answer({"results": {spelling(id_): {"status": 204}}})
+    client = linkedin.client(protocol=protocol)
+    assert client.candidate_notes.delete(CandidateKey("C-1", ORGANIZATION), [id_]).ok
+
+
+@given(_ids, _ids)
+def test_a_compound_key_may_come_escaped_as_little_as_it_must(one: str, two: str) -> None:
+    linkedin = FakeLinkedIn()
+    context, candidate = _as_little_as_it_must(two), _as_little_as_it_must(one)
+    key = f"(integrationContext:{context},atsCandidateId:{candidate},dataProvider:ATS)"
+    linkedin.will_answer({"results": {key: {"status": 204}}})
+    assert linkedin.client(protocol=Protocol.TWO).candidates.delete([CandidateKey(one, two)]).ok
+
+
+def test_an_escaped_key_is_no_other_key(linkedin: FakeLinkedIn, client: LinkedInClient) -> None:
+    linkedin.will_answer({"results": {"a%20b": {"status": 204}}})
+    result = client.candidate_notes.delete(CandidateKey("C-1", ORGANIZATION), ["a b", "a%20b"])
+    assert (result["a b"].ok, result["a%20b"].ok) == (True, False)

@@ -10,6 +10,9 @@ def test_linkedin_is_where_the_documents_say() -> None:
     assert real.token == "https://www.linkedin.com/oauth/v2/accessToken"
     assert real.introspection == "https://www.linkedin.com/oauth/v2/introspectToken"
     assert real.userinfo == "https://api.linkedin.com/v2/userinfo"
+    assert real.issuer == "https://www.linkedin.com/oauth"
+    assert real.discovery == "https://www.linkedin.com/oauth/.well-known/openid-configuration"
+    assert real.keys == "https://www.linkedin.com/oauth/openid/jwks"
     assert real.script == "https://platform.linkedin.com/xdoor/scripts/in.js"
 
 
@@ -22,6 +25,9 @@ def test_plug_ins_name_their_extension_and_its_address() -> None:
     assert real.profile_extension == "HcmWidget@https://platform.linkedin.com/rsc/extensions/profile-widget"
     assert real.apply_extension == (
         "AwliWidget@https://www.linkedin.com/talentwidgets/extensions/apply-with-linkedin-widget-v3"
+    )
+    assert real.highlights_extension == (
+        "APPLICANT_HIGHLIGHTS@https://www.linkedin.com/talentwidgets/extensions/applicant-highlights-widget"
     )
 
 

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from fake_linkedin import NOW
 from linkedin_talent import Application, Endpoints, LinkedInClient, errors
-from linkedin_talent.oauth import MemberToken, UserInfo
+from linkedin_talent.oauth import ConsentError, MemberToken, UserInfo
 
 
 class Server:
@@ -97,3 +97,30 @@ def test_introspection_reads_what_linkedin_says_of_a_token() -> None:
     said = server.oauth.introspect("AQX")
     assert (said.active, said.status, said.auth_type) == (False, "revoked", "2L")
     assert server.form == {"token": "AQX", "client_id": "child-77", "client_secret": "s"}
+
+
+# --- the way back from the consent page -------------------------------------------------------------------------
+
+
+def test_the_code_is_taken_from_the_way_back(client: LinkedInClient) -> None:
+    assert client.oauth.code_from({"code": "AQTx", "state": "s-1"}, state="s-1") == "AQTx"
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "cancelled"),
+    [
+        ({"state": "s-1", "error": "user_cancelled_login", "error_description": "no"}, "user_cancelled_login", True),
+        ({"state": "s-1", "error": "user_cancelled_authorize"}, "user_cancelled_authorize", True),
+        ({"state": "s-1", "error": "unauthorized_scope_error"}, "unauthorized_scope_error", False),
+        ({"state": "s-1"}, "", False),
+        ({"state": "another", "code": "AQTx"}, "state", False),
+        ({"state": "æ", "code": "AQTx"}, "state", False),
+        ({"code": "AQTx"}, "state", False),
+    ],
+)
+def test_a_way_back_without_a_code_is_an_error(
+    client: LinkedInClient, query: dict[str, str], code: str, cancelled: bool
+) -> None:
+    with pytest.raises(ConsentError) as raised:
+        client.oauth.code_from(query, state="s-1")
+    assert (raised.value.code, raised.value.cancelled, raised.value.permanent) == (code, cancelled, True)

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import httpx
 
@@ -272,14 +273,15 @@ def _keyed(body: Mapping[str, Any], name: str, asked: Collection[Key]) -> dict[K
 
 def _asked(text: str, asked: Collection[Key]) -> Key | None:
     """Which key is meant. LinkedIn escapes the keys of its replies wholly, only where it must, or not at all."""
+    return next((key for key in _readings(text) if key in asked), None)
+
+
+def _readings(text: str) -> Iterator[Key]:
     for spelling in (text, escaped_wholly(text)):
-        try:
-            key = decode_key(spelling)
-        except RestliError:
-            continue
-        if key in asked:
-            return key
-    return text if text in asked else None
+        with suppress(RestliError):
+            yield decode_key(spelling)
+        yield unquote(spelling)  # a simple key may look like a compound one
+    yield text
 
 
 def _element(
