@@ -127,3 +127,13 @@ class PoolList(_PeopleList):
     def href(self, row: Candidate) -> str:
         """The person's page."""
         return reverse("candidates:candidate-read", args=[row.public_id])
+
+
+class SharedProfileList(PoolList):
+    """The pool the program keeps itself: nobody is added to it by hand."""
+
+    empty = Empty(
+        "brand-linkedin",
+        _("No shared profiles yet"),
+        _("People who agree to share their LinkedIn profile come here by themselves."),
+    )

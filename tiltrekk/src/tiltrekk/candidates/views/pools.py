@@ -15,7 +15,7 @@ from tiltrekk.accounts.models import User
 from tiltrekk.accounts.requests import SignedIn
 from tiltrekk.candidates import selectors, services
 from tiltrekk.candidates.forms import MemberForm, PoolForm, ShareForm
-from tiltrekk.candidates.lists import PoolList
+from tiltrekk.candidates.lists import PoolList, SharedProfileList
 from tiltrekk.candidates.models import Candidate, TalentPool
 from tiltrekk.core.errors import Refused
 from tiltrekk.core.permissions import Flag, flags, require
@@ -53,6 +53,7 @@ class PoolPage(ListPage):
         """The people in the pool."""
         pool = selectors.pool(actor=request.user, pool_id=route["pool_id"])  # type: ignore[arg-type]  # signed in
         may_remove = Flag.REMOVE_FROM_POOL in _rights(request.user, pool)  # type: ignore[arg-type]
+        self.list_class = SharedProfileList if pool.system_key else PoolList
         return super().build(request, pool=pool, may_remove=may_remove)
 
     def context(self, request: HttpRequest, **route: Any) -> dict[str, Any]:
