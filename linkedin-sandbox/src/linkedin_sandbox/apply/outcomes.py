@@ -1,6 +1,7 @@
 """What becomes of a job whose first application could not be delivered (receive-applications page; A-47)."""
 
 from linkedin_sandbox.apply import onsite
+from linkedin_sandbox.jobs import rules as jobs
 from linkedin_sandbox.jobs import status
 from linkedin_sandbox.provisioning import rules as provisioning
 from linkedin_sandbox.push import notices
@@ -23,6 +24,7 @@ def settled(state: State, push: str, *, attempts: int, ended: str) -> None:
 
 def convert(state: State, application: int, external_id: str, why: str) -> None:
     """LinkedIn turns an on-site job into an off-site one and says so."""
+    jobs.complete_due(state)
     onsite.convert(state, application, external_id, why)
     changed(state, application, external_id)
 

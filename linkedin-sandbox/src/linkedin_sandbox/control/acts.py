@@ -18,7 +18,7 @@ from linkedin_sandbox.interactions import rules as interactions
 from linkedin_sandbox.jobs import listings
 from linkedin_sandbox.oauth import rules as oauth
 from linkedin_sandbox.provisioning import rules as provisioning
-from linkedin_sandbox.push import delivery
+from linkedin_sandbox.push import delivery, webhooks
 from linkedin_sandbox.push import rules as push
 from linkedin_sandbox.state import sessions, world
 
@@ -58,7 +58,13 @@ def inmail() -> Answer:
 def inmail_reply() -> Answer:
     body = _read(bodies.InMailReplyBody)
     message = interactions.reply_inmail(
-        web.state(), body.member, body.seat, body.body, share=body.share, share_email=body.share_email
+        web.state(),
+        body.member,
+        body.seat,
+        body.body,
+        answer=body.answer,
+        share=body.share,
+        share_email=body.share_email,
     )
     return jsonify(id=message)
 
@@ -202,8 +208,9 @@ def resend() -> Answer:
 
 @acts.post("/due")
 def due() -> Answer:
-    """Everything whose time has come: pushes and feeds."""
+    """Everything whose time has come: pushes, challenges and feeds."""
     sent = delivery.deliver_due(web.state())
+    webhooks.check_due(web.state())
     return jsonify(sent=sent, reports=[one.as_dict() for one in feed.read_due(web.state())])
 
 

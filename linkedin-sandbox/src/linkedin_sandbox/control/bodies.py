@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from linkedin_sandbox.integrations.levels import Level
+from linkedin_sandbox.push import webhooks
 
 
 class Body(BaseModel):
@@ -52,6 +53,7 @@ class InMailReplyBody(Body):
     seat: int
     member: str
     body: str = "Yes, gladly."
+    answer: Literal["ACCEPT", "DECLINE"] = "ACCEPT"
     share: bool = False
     share_email: bool = False
 
@@ -110,3 +112,42 @@ class PushBody(Body):
 
 class RevokeBody(Body):
     client_id: str | None = None  # None: every application
+
+
+class FileBody(Body):
+    name: str
+    content_type: str = "application/pdf"
+    content: str  # Base64
+
+
+class ApplyBody(Body):
+    member: str
+    external_job_posting_id: str
+    answers: dict[str, str | list[str]] = {}  # by field: contact.0.location, work.0.title, set0.0.q-{identifier}
+    files: dict[str, FileBody] = {}  # resume.0.file, coverLetter.0.file, …
+
+
+class JobBody(Body):
+    client_id: str
+    external_job_posting_id: str
+
+
+class ResyncBody(Body):
+    client_id: str  # the customer's application
+    external_job_posting_ids: tuple[str, ...] = ()  # none: all open jobs
+
+
+class TickBody(Body):
+    client_id: str
+    integration_context: str
+    on: bool
+
+
+class WebhookBody(Body):
+    client_id: str
+    kind: webhooks.Kind
+    url: str
+
+
+class VersionBody(Body):
+    retire: str = ""  # "": serve all again

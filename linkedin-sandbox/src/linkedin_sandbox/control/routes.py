@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 from linkedin_sandbox import web
 from linkedin_sandbox.control import bodies, rules
 from linkedin_sandbox.control.acts import acts
+from linkedin_sandbox.control.job_acts import job_acts
 from linkedin_sandbox.errors import Refusal
 from linkedin_sandbox.feed import rules as feed
 from linkedin_sandbox.state import faults, ledger, world
@@ -188,3 +189,4 @@ def read_entry(number: int) -> Answer:
 
 
 blueprint.register_blueprint(acts)
+blueprint.register_blueprint(job_acts)

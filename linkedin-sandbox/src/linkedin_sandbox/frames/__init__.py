@@ -4,7 +4,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from linkedin_sandbox import web
-from linkedin_sandbox.frames import apply, onboarding, profile, scripts, sign_in
+from linkedin_sandbox.frames import applicants, apply, onboarding, profile, scripts, sign_in
 from linkedin_sandbox.frames.frame import ancestors
 from linkedin_sandbox.pages.viewer import refuse_foreign_post
 from linkedin_sandbox.provisioning import rules as provisioning
@@ -12,7 +12,7 @@ from linkedin_sandbox.provisioning import rules as provisioning
 blueprint = Blueprint(
     "frames", __name__, template_folder="templates", static_folder="static", static_url_path="/static/frames"
 )
-for _part in (scripts, sign_in, onboarding, profile, apply):
+for _part in (scripts, sign_in, onboarding, profile, applicants, apply):
     blueprint.register_blueprint(_part.routes)
 blueprint.before_request(refuse_foreign_post)
 

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, request, url_for
 
 from linkedin_sandbox import web
+from linkedin_sandbox.apply import lifecycle
 from linkedin_sandbox.errors import ActRefused
 from linkedin_sandbox.frames.frame import Frame, answer, frame, show
 from linkedin_sandbox.integrations import levels
@@ -63,10 +64,19 @@ def act() -> Response:
     level = next((one for one in NAMES if one == form["level"]), None)
     if level is None:
         raise ActRefused("There is no such level.")
+    if level == "apply-connect" and form["act"] == "request":
+        _tick(held, int(form["contract"]), on="notifications" in form)
     elements = press(web.state(), held.application.id, held.viewer.member.id, int(form["contract"]), level)
     kept: dict[str, Any] = held.query.to_dict()
     following = url_for("frames.onboarding.plugin", **kept)
     return answer("onintegrate", elements, following=following)
+
+
+def _tick(held: Frame, number: int, *, on: bool) -> None:
+    """*Applicant notifications*: may applicants hear what becomes of their applications?"""
+    contract = world.contract(web.state(), number)
+    if contract:
+        lifecycle.tick(web.state(), held.application.id, levels.context_of(contract, "apply-connect"), on=on)
 
 
 def administered(state: State, member: world.Member) -> list[world.Contract]:

@@ -13,6 +13,7 @@ from linkedin_sandbox import web
 from linkedin_sandbox.candidates import matching
 from linkedin_sandbox.errors import ActRefused
 from linkedin_sandbox.exports import rules as exports
+from linkedin_sandbox.frames import applicants
 from linkedin_sandbox.frames.frame import Frame, answer, frame, show
 from linkedin_sandbox.integrations import levels
 from linkedin_sandbox.interactions import rules as interactions
@@ -22,6 +23,7 @@ from linkedin_sandbox.state import State, world
 
 routes = Blueprint("profile", __name__)
 FOUND_BY_HAND = 10
+ANSWERED = {"ACCEPT": "accepted", "DECLINE": "declined", "": "answered"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +46,8 @@ class ActivityLine:
 @routes.get("/frames/profile")
 def widget() -> str:
     held, state = frame(), web.state()
+    if held.get("liJobApplicationId") or held.get("liApplicantProfileUrl"):
+        return applicants.full(state, held)
     found = _match(state, held)
     if not held.viewer.signed_in:
         return show("frames/profile.html", held, state="signed-out", page="signed-out", who=_public_name(found))
@@ -129,7 +133,7 @@ def _line(one: interactions.Activity, seat: world.Seat, member: world.Member) ->
     if one.kind == "saved":
         return ActivityLine(when=when, kind="Saved", words=f"{who} saved {member.first_name} to {one.text}")
     if one.kind == "reply":
-        return ActivityLine(when=when, kind="InMail", words=f"{member.name} answered")
+        return ActivityLine(when=when, kind="InMail", words=f"{member.name} {ANSWERED[one.answer]}")
     if one.text:
         return ActivityLine(when=when, kind="InMail", words=f"You wrote: “{one.text}”")
     return ActivityLine(

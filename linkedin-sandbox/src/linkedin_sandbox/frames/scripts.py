@@ -17,11 +17,13 @@ JAVASCRIPT = "text/javascript; charset=utf-8"
 
 # extension -> name of its tag, frame it draws, attributes of the tag that the frame is told
 ONBOARDING = ("ATSIntegrationWidget", "/frames/onboarding", ("supportedBundledIntegrationTypes",))
+APPLICANT = ("integrationContext", "liJobApplicationId", "atsJobPostingId", "applicantEmail", "liApplicantProfileUrl")
 PROFILE = (
     "HcmWidget",
     "/frames/profile",
-    ("widgetType", "atsCandidateId", "integrationContext", "showUnlinkUrl", "confirmUnlink"),
+    ("widgetType", "atsCandidateId", "showUnlinkUrl", "confirmUnlink", *APPLICANT),
 )
+HIGHLIGHTS = ("ApplicantHighlights", "/frames/applicant-highlights", APPLICANT)
 APPLY = (
     "AwliWidget",
     "/frames/apply",
@@ -33,6 +35,7 @@ EXTENSIONS = {
     "/rsc/extensions/profile-widget": PROFILE,
     "/recruiter/widget/hcm": PROFILE,
     "/talentwidgets/extensions/apply-with-linkedin-widget-v3": APPLY,
+    "/talentwidgets/extensions/applicant-highlights-widget": HIGHLIGHTS,
 }
 
 

@@ -22,6 +22,7 @@ class Activity:
     subject: str = ""
     visibility: str = ""
     id: int = 0
+    answer: str = ""  # of a reply: ACCEPT or DECLINE
 
 
 def send_inmail(state: State, seat_id: int, member_id: str, subject: str, body: str) -> int:
@@ -33,17 +34,24 @@ def send_inmail(state: State, seat_id: int, member_id: str, subject: str, body: 
 
 
 def reply_inmail(
-    state: State, member_id: str, seat_id: int, body: str, *, share: bool = False, share_email: bool = False
+    state: State,
+    member_id: str,
+    seat_id: int,
+    body: str,
+    *,
+    answer: str = "ACCEPT",
+    share: bool = False,
+    share_email: bool = False,
 ) -> int:
-    """The member answers. Only the first answer asks whether to share the profile with the recruiter's company."""
+    """The member accepts or declines. Only a first acceptance asks whether to share the profile with the company."""
     seat, member = _seat(state, seat_id), _member(state, member_id)
     earlier = _thread(state, seat.id, member.id)
     if not earlier:
         raise ActRefused(f"{member.name} has no InMail of this recruiter to answer.")
     first = not any(row["sent_by"] == "member" for row in earlier)
     with state.db.transaction():
-        message = _message(state, seat.id, member.id, "member", subject=earlier[0]["subject"], body=body)
-        if first and share:
+        message = _message(state, seat.id, member.id, "member", subject=earlier[0]["subject"], body=body, answer=answer)
+        if first and share and answer == "ACCEPT":
             _share(state, seat, member, share_email=share_email)
     return message
 
@@ -146,7 +154,8 @@ def _mail(state: State, viewer: world.Seat, member: world.Member, seats: dict[in
         first.add(row["thread"])
         kind, who = ("inmail", seats[row["seat"]]) if row["sent_by"] == "seat" else ("reply", member.name)
         subject = row["subject"] if readable else ""
-        found.append(Activity(kind, row["created_at"], row["seat"], who, row["body"] if readable else None, subject))
+        text = row["body"] if readable else None
+        found.append(Activity(kind, row["created_at"], row["seat"], who, text, subject, answer=row["answer"]))
     return found
 
 
@@ -195,7 +204,7 @@ def _share(state: State, seat: world.Seat, member: world.Member, *, share_email:
     state.db.add("stubs", seat=seat.id, contract=seat.contract, member=member.id, email=email, created_at=now)
 
 
-def _message(state: State, seat: int, member: str, sent_by: str, *, subject: str, body: str) -> int:
+def _message(state: State, seat: int, member: str, sent_by: str, *, subject: str, body: str, answer: str = "") -> int:
     earlier = _thread(state, seat, member)
     with state.db.transaction():
         thread = earlier[0]["thread"] if earlier else state.db.next_number("thread", 6400001)
@@ -208,6 +217,7 @@ def _message(state: State, seat: int, member: str, sent_by: str, *, subject: str
             subject=subject,
             body=body,
             created_at=state.clock.now(),
+            answer=answer,
         )
 
 

@@ -9,6 +9,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from linkedin_sandbox.apply import onsite
 from linkedin_sandbox.jobs import rules
 from linkedin_sandbox.state import State, world
 
@@ -30,6 +31,8 @@ class Listing:
     workplace: str = ""
     employment: str = ""
     careers: bool = False
+    onsite: bool = False  # people apply on the job's page
+    poster: str = ""  # who posted it, where the job shows that
 
 
 def search(state: State, text: str = "", organization: int | None = None) -> list[Listing]:
@@ -54,12 +57,12 @@ def listing(state: State, number: int) -> Listing | None:
 
 def _all(state: State) -> list[Listing]:
     companies = {one.id: one for one in world.organizations(state)}
-    found = [_api(row, companies) for row in rules.open_jobs(state) if row["availability"] == "PUBLIC"]
+    found = [_api(state, row, companies) for row in rules.open_jobs(state) if row["availability"] == "PUBLIC"]
     found += [_feed(row, companies) for row in state.db.rows("select * from feed_jobs where state = 'LISTED'")]
     return sorted((one for one in found if one), key=lambda one: (-one.listed_at, -one.number))
 
 
-def _api(row: sqlite3.Row, companies: dict[int, world.Organization]) -> Listing | None:
+def _api(state: State, row: sqlite3.Row, companies: dict[int, world.Organization]) -> Listing | None:
     body: dict[str, Any] = json.loads(row["body"])
     return _listing(
         row,
@@ -71,7 +74,15 @@ def _api(row: sqlite3.Row, companies: dict[int, world.Organization]) -> Listing 
         workplace=(body.get("workplaceTypes") or [None])[0],
         employment=body.get("employmentStatus"),
         careers=body.get("listingType") == "PREMIUM",
+        onsite=onsite.standing(state, row)[0] is not None,
+        poster=_poster(state, body) if body.get("showPosterInfo") else "",
     )
+
+
+def _poster(state: State, body: dict[str, Any]) -> str:
+    sql = "select member from member_hints where kind = 'email' and value = ?"
+    found = world.member(state, state.db.value(sql, (str(body.get("posterEmail")).lower(),)) or "")
+    return found.name if found else ""
 
 
 def _feed(row: sqlite3.Row, companies: dict[int, world.Organization]) -> Listing | None:

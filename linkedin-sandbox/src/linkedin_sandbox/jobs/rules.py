@@ -230,11 +230,19 @@ def _end(state: State, body: dict[str, Any], listed_at: int, now: int) -> int:
 def _close(state: State, job: sqlite3.Row | None) -> _End:
     if job is None:
         return _End("FAILED", error="Cannot close job which is already closed or does not exist")
-    state.db.do(
-        "update jobs set state = 'CLOSED', closed_at = ? where application = ? and external_id = ?",
-        (state.clock.now(), job["application"], job["external_id"]),
-    )
+    close(state, job["application"], job["external_id"])
     return _End("SUCCEEDED", job["number"])
+
+
+def close(state: State, application: int, external_id: str) -> bool:
+    """End a job; whether it was open."""
+    return bool(
+        state.db.do(
+            """update jobs set state = 'CLOSED', closed_at = ?
+            where application = ? and external_id = ? and state = 'OPEN'""",
+            (state.clock.now(), application, external_id),
+        )
+    )
 
 
 def organization_of(state: State, body: dict[str, Any]) -> world.Organization | None:

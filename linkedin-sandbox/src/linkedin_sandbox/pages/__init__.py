@@ -7,13 +7,25 @@ from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
 from linkedin_sandbox.errors import ActRefused
-from linkedin_sandbox.pages import admin, chrome, control, jobs, login, messages, recruiter, specimens, words, world
+from linkedin_sandbox.pages import (
+    admin,
+    applying,
+    chrome,
+    control,
+    jobs,
+    login,
+    messages,
+    recruiter,
+    specimens,
+    words,
+    world,
+)
 from linkedin_sandbox.pages.viewer import own_path, refuse_foreign_post
 
 blueprint = Blueprint(
     "pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static/pages"
 )
-for _area in (recruiter, admin, jobs, messages, specimens, world):
+for _area in (recruiter, admin, jobs, applying, messages, specimens, world):
     blueprint.register_blueprint(_area.routes)
 for _top in (login, control):
     _top.add_to(blueprint)

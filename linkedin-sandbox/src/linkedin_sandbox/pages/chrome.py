@@ -97,6 +97,8 @@ def _area() -> str:
     parts = (request.endpoint or "").split(".")
     if parts[:2] == ["pages", "control_room"]:
         return "control"
+    if parts[:2] == ["pages", "applying"]:
+        return "jobs"
     return parts[1] if len(parts) > 2 and parts[1] in AREAS else ""  # noqa: PLR2004 - pages.area.view
 
 

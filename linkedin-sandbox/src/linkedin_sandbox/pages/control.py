@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from linkedin_sandbox import web
 from linkedin_sandbox.control import rules
 from linkedin_sandbox.errors import ActRefused
-from linkedin_sandbox.pages import ledger_view, login, words
+from linkedin_sandbox.pages import ledger_view, login, portal, words
 from linkedin_sandbox.pages.feed import feed_view, read_feed
 from linkedin_sandbox.pages.viewer import viewer
 from linkedin_sandbox.state import State, faults, ledger, world
@@ -25,6 +25,8 @@ FAULT_KINDS = (
     ("lost-answer", "answer lost"),
     ("delay", "slow by 5 s"),
     ("truncated", "reply cut short"),
+    ("half-closed", "connection half closed"),
+    ("trickle", "a byte at a time"),
     ("html", "web page instead"),
     ("content-type", "wrong content type"),
     ("entity", "one record refused"),
@@ -32,6 +34,7 @@ FAULT_KINDS = (
     ("push-lost", "push never sent"),
     ("push-doubled", "push sent twice"),
     ("push-delayed", "push late by 60 s"),
+    ("task-failed", "posting task fails"),
 )
 ROUTES = (
     "*",
@@ -43,6 +46,7 @@ ROUTES = (
     "GET /v2/exportedCandidates*",
     "POST /oauth/v2/accessToken",
 )
+SECONDS = {"delay": 5, "push-delayed": 60, "half-closed": 30, "trickle": 1}
 STEPS = {"now": None, "+1h": words.HOUR, "+1d": words.DAY}
 
 
@@ -70,6 +74,7 @@ def _show() -> str:
         fault_kinds=FAULT_KINDS,
         routes=ROUTES,
         snapshots=list(state.snapshots),
+        portal=portal.view(state),
         opened=ledger_view.opened(state, number) if number else None,
         **_ledger(state),
     )
@@ -131,7 +136,7 @@ def _feed() -> AnyResponse:
 def _arm() -> AnyResponse:
     kind, _, status = request.form["kind"].partition(" ")
     fault = {"route": request.form["route"] or "*", "nth": request.form["nth"] or "1", "kind": kind}
-    seconds = {"delay": 5, "push-delayed": 60}.get(kind, 0)
+    seconds = SECONDS.get(kind, 0)
     try:
         faults.arm(web.state(), faults.Fault.model_validate(fault | {"status": status or "500", "seconds": seconds}))
     except ValidationError as error:
@@ -183,6 +188,9 @@ _ACTS = {
     "rearm": _rearm,
     "snapshot": _snapshot,
     "reset": _reset,
+    "webhook": portal.webhook,
+    "resync": portal.resync,
+    "version": portal.version,
 }
 
 

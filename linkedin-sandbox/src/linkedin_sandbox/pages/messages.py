@@ -13,6 +13,7 @@ from linkedin_sandbox.pages.viewer import viewer
 from linkedin_sandbox.state import State, world
 
 routes = Blueprint("messages", __name__)
+DECLINED = "Not interested, thank you."  # what goes with a refusal that says nothing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +46,9 @@ def reply(seat: int) -> Response:
     if person is None:
         raise ActRefused("Sign in first.")
     share, email = "share" in form, "share_email" in form
-    interactions.reply_inmail(web.state(), person.id, seat, form["body"], share=share, share_email=email)
+    answer = "DECLINE" if form.get("answer") == "DECLINE" else "ACCEPT"
+    text = form["body"].strip() or DECLINED
+    interactions.reply_inmail(web.state(), person.id, seat, text, answer=answer, share=share, share_email=email)
     flash("Your answer is sent.", "done")
     return redirect(url_for("pages.messages.inbox"), 303)
 

@@ -1,6 +1,6 @@
 """The Recruiter stand-in: people, one profile, and what a recruiter does with it."""
 
-from flask import Blueprint, Response, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, jsonify, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from linkedin_sandbox import web
@@ -10,7 +10,7 @@ from linkedin_sandbox.interactions import rules as interactions
 from linkedin_sandbox.pages.people import PeopleList
 from linkedin_sandbox.pages.people import people as list_people
 from linkedin_sandbox.pages.profile import profile
-from linkedin_sandbox.pages.viewer import viewer
+from linkedin_sandbox.pages.viewer import CHOSEN, viewer
 from linkedin_sandbox.state import State, world
 
 routes = Blueprint("recruiter", __name__)
@@ -26,7 +26,17 @@ def people(member_id: str | None = None) -> str:
     found = list_people(state, seat, query=request.args.get("q", ""), show=request.args.get("show", "all"))
     member = _member(state, member_id) if member_id else _first(state, found)
     shown = profile(state, seat, member, ats=request.args.get("ats", "")) if member else None
-    return render_template("pages/recruiter.html", people=found, profile=shown)
+    return render_template("pages/recruiter.html", people=found, profile=shown, contracts=_contracts(state), seat=seat)
+
+
+@routes.post("/recruiter/contract")
+def choose_contract() -> AnyResponse:
+    """A person with seats in several contracts opens Recruiter with another one."""
+    wanted = request.form.get("seat", 0, int)
+    if wanted not in {seat.id for seat in viewer().recruiter_seats}:
+        raise ActRefused("This seat is not yours.")
+    session[CHOSEN] = wanted
+    return redirect(url_for("pages.recruiter.people"), 303)
 
 
 @routes.get("/recruiter/<member_id>/jobs")
@@ -79,6 +89,12 @@ def reject(member_id: str) -> AnyResponse:
     interactions.reject(web.state(), _seat().id, member_id, request.form["reason"].strip())
     flash(f"You rejected {_member(web.state(), member_id).name}. Only you see that.", "done")
     return _back(member_id)
+
+
+def _contracts(state: State) -> list[tuple[int, str]]:
+    """The seats to choose from, by the names of their contracts."""
+    names = {one.id: one.name for one in world.contracts(state)}
+    return [(seat.id, names.get(seat.contract, str(seat.contract))) for seat in viewer().recruiter_seats]
 
 
 def _back(member_id: str, anchor: str | None = None, ats: str | None = None) -> AnyResponse:

@@ -3,18 +3,20 @@
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from flask import abort, request
+from flask import abort, request, session
 
 from linkedin_sandbox import web
 from linkedin_sandbox.state import world
 
 RECRUITER = "RECRUITER"
+CHOSEN = "seat"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Viewer:
     member: world.Member | None = None
     seats: tuple[world.Seat, ...] = field(default=())  # the active ones
+    chosen: int = 0  # the seat with which this browser opened Recruiter
 
     @property
     def signed_in(self) -> bool:
@@ -29,9 +31,14 @@ class Viewer:
         return initials(self.member.name) if self.member else "–"
 
     @property
+    def recruiter_seats(self) -> tuple[world.Seat, ...]:
+        return tuple(seat for seat in self.seats if RECRUITER in seat.roles)
+
+    @property
     def recruiter_seat(self) -> world.Seat | None:
-        """The first Recruiter seat."""
-        return next((seat for seat in self.seats if RECRUITER in seat.roles), None)
+        """The seat chosen in Recruiter, else the first."""
+        mine = self.recruiter_seats
+        return next((seat for seat in mine if seat.id == self.chosen), mine[0] if mine else None)
 
     @property
     def admin_seats(self) -> tuple[world.Seat, ...]:
@@ -55,7 +62,7 @@ def viewer() -> Viewer:
     if member is None:
         return Viewer()
     seats = (seat for seat in world.seats(web.state(), member_id=member.id) if seat.state == "ACTIVE")
-    return Viewer(member=member, seats=tuple(seats))
+    return Viewer(member=member, seats=tuple(seats), chosen=session.get(CHOSEN, 0))
 
 
 def initials(name: str) -> str:

@@ -77,6 +77,11 @@ def children(state: State) -> list[Application]:
     return [_application(row) for row in state.db.rows("select * from applications where parent > 0 order by id")]
 
 
+def every(state: State) -> list[Application]:
+    """Parents and children, oldest first."""
+    return [_application(row) for row in state.db.rows("select * from applications order by id")]
+
+
 def _application(row: sqlite3.Row) -> Application:
     return Application(
         id=row["id"],

@@ -94,7 +94,8 @@ create table if not exists exports (
   external_id text not null, email text not null, created_at integer not null);
 create table if not exists messages (
   id integer primary key, thread integer not null, seat integer not null, member text not null,
-  sent_by text not null, subject text not null, body text not null, created_at integer not null);
+  sent_by text not null, subject text not null, body text not null, created_at integer not null,
+  answer text not null default '');
 create index if not exists messages_by_seat on messages (seat, created_at);
 create table if not exists stubs (
   id integer primary key, seat integer not null, contract integer not null, member text not null,

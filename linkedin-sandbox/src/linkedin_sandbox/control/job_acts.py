@@ -1,0 +1,156 @@
+"""/sandbox/api/acts on jobs: applying, what LinkedIn does to a job, the Developer Portal's webhooks, versions."""
+
+import base64
+import json
+from typing import Any, TypeVar
+
+from flask import Blueprint, Response, jsonify, request
+from pydantic import BaseModel
+
+from linkedin_sandbox import web
+from linkedin_sandbox.apply import answers, form, lifecycle, outcomes
+from linkedin_sandbox.apply import rules as applying
+from linkedin_sandbox.control import bodies
+from linkedin_sandbox.errors import ActRefused
+from linkedin_sandbox.jobs import rules as jobs
+from linkedin_sandbox.provisioning import rules as provisioning
+from linkedin_sandbox.push import notices, webhooks
+from linkedin_sandbox.rest import versions
+from linkedin_sandbox.state import world
+
+job_acts = Blueprint("job_acts", __name__)
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def _read(model: type[Model]) -> Model:
+    return model.model_validate(request.get_json(silent=True) or {})
+
+
+def _application(client_id: str) -> provisioning.Application:
+    found = provisioning.by_client_id(web.state(), client_id)
+    if found is None:
+        raise ActRefused(f"No application has the client_id {client_id}.")
+    return found
+
+
+@job_acts.post("/acts/apply")
+def apply() -> Response:
+    """A member applies on the job's page: what the profile holds, and ``answers`` by the names of the fields."""
+    body, state = _read(bodies.ApplyBody), web.state()
+    member, number = world.member(state, body.member), _number(body)
+    offer = applying.offer(state, number)
+    if member is None or offer is None:
+        raise ActRefused("This job takes no applications here.")
+    blocks = form.blocks(offer.asked, member)
+    filled = {form.field_name(block, item): [item.value] for block in blocks for item in block.items if item.value}
+    files = {name: _file(one) for name, one in body.files.items()}
+    made = applying.apply(state, member.id, number, answers.Filled(filled | _lists(body.answers), files))
+    return jsonify(job_application=f"{applying.URN}{made}")
+
+
+@job_acts.get("/applications")
+def applications() -> Response:
+    """?member= : what a member applied to here, and what they heard of it."""
+    found = applying.of_member(web.state(), request.args.get("member", ""))
+    return jsonify(applications=[_shown(row) for row in found])
+
+
+@job_acts.post("/acts/job-reported")
+def job_reported() -> Response:
+    """Members report a job and LinkedIn closes it."""
+    body, state = _read(bodies.JobBody), web.state()
+    child = _application(body.client_id)
+    jobs.complete_due(state)
+    if not jobs.close(state, child.id, body.external_job_posting_id):
+        raise ActRefused(f"Job {body.external_job_posting_id} is not open.")
+    outcomes.changed(state, child.id, body.external_job_posting_id)
+    return jsonify(status="closed")
+
+
+@job_acts.post("/acts/job-offsite")
+def job_offsite() -> Response:
+    """LinkedIn turns an on-site job into an off-site one."""
+    body = _read(bodies.JobBody)
+    child = _application(body.client_id)
+    outcomes.convert(web.state(), child.id, body.external_job_posting_id, "Converted by LinkedIn")
+    return jsonify(status="off-site")
+
+
+@job_acts.post("/acts/resync")
+def resync() -> Response:
+    body = _read(bodies.ResyncBody)
+    found = notices.resync(web.state(), _application(body.client_id), list(body.external_job_posting_ids))
+    return jsonify(id=found)
+
+
+@job_acts.post("/acts/applicant-notifications")
+def applicant_notifications() -> Response:
+    body = _read(bodies.TickBody)
+    lifecycle.tick(web.state(), _application(body.client_id).id, body.integration_context, on=body.on)
+    return jsonify(on=body.on)
+
+
+@job_acts.get("/webhooks")
+def read_webhooks() -> Response:
+    return jsonify(webhooks=[dict(row) for row in webhooks.listing(web.state())])
+
+
+@job_acts.post("/webhooks")
+def register_webhook() -> Response:
+    """The Developer Portal's *Webhooks*: one address an event type for a parent application."""
+    body = _read(bodies.WebhookBody)
+    owner = _application(body.client_id)
+    if owner.parent is not None and body.kind in webhooks.PORTAL:
+        raise ActRefused("Only a parent application has webhooks in the portal.")
+    webhooks.register(web.state(), owner.id, body.kind, body.url)
+    return read_webhooks()
+
+
+@job_acts.post("/webhooks/validate")
+def validate_webhook() -> Response:
+    """Validate by hand: what opens a blocked address again."""
+    body = _read(bodies.WebhookBody)
+    if not webhooks.validate(web.state(), _application(body.client_id).id, body.kind, body.url):
+        raise ActRefused(webhooks.FAILED)
+    return read_webhooks()
+
+
+@job_acts.get("/versions")
+def read_versions() -> Response:
+    return jsonify(first=versions.FIRST, last=versions.LAST, retired=versions.retired(web.state()))
+
+
+@job_acts.post("/versions")
+def retire_version() -> Response:
+    """Retire a version of /rest with all before it; without one, serve all again."""
+    body = _read(bodies.VersionBody)
+    if body.retire:
+        versions.retire(web.state(), body.retire)
+    else:
+        versions.bring_back(web.state())
+    return read_versions()
+
+
+def _number(body: bodies.ApplyBody) -> int:
+    rows = jobs.open_jobs(web.state())
+    found = next((row["number"] for row in rows if row["external_id"] == body.external_job_posting_id), None)
+    return found or 0
+
+
+def _lists(given: dict[str, str | list[str]]) -> dict[str, list[str]]:
+    return {name: value if isinstance(value, list) else [value] for name, value in given.items()}
+
+
+def _file(one: bodies.FileBody) -> answers.File:
+    return answers.File(one.name, one.content_type, base64.b64decode(one.content))
+
+
+def _shown(row: Any) -> dict[str, Any]:
+    told = lifecycle.told(web.state(), row["id"])
+    return {
+        "job_application": f"{applying.URN}{row['id']}",
+        "external_job_posting_id": row["external_id"],
+        "delivery": row["delivery"],
+        "body": json.loads(row["body"]),
+        "told": [{"action": one["action"], "performed_at": one["performed_at"]} for one in told],
+    }
