@@ -5,7 +5,8 @@ from typing import Any
 
 import httpx
 import pytest
-from factories import CandidateFactory, JobFactory
+from django.test import Client
+from factories import CandidateFactory, JobFactory, UserFactory
 from pytest_django.live_server_helper import LiveServer
 from sandbox_process import Sandbox, connected, drain, link_member
 from tiltrekk.accounts.models import User
@@ -130,6 +131,40 @@ def test_held_export_is_added_as_applicant(live: Sandbox, job: Job, ragna: User)
     application = held.add_held(actor=ragna, held=waiting)
     assert not application.is_prospect
     assert application.candidate.name == "Kari Nordmann"
+
+
+def home(user: User) -> str:
+    client = Client()
+    client.force_login(user)
+    return client.get("/").content.decode()
+
+
+def test_export_by_somebody_taken_off_the_team_is_parked(live: Sandbox, job: Job, ragna: User, hilde: User) -> None:
+    link_member(live, hilde, "hilde")
+    drain()
+    live.post("acts/export", seat=2, member="kari", external_job_posting_id=job.job_id)
+    job.team.filter(user=hilde).delete()
+    settle(live)
+    assert not Application.objects.exists()
+    [waiting] = held.held_exports(actor=ragna, job=job)
+    assert (waiting.why, waiting.exporter) == ("not_on_team", hilde)
+
+
+def test_recruiters_and_hiring_managers_are_told_on_home_of_a_held_export(
+    live: Sandbox, job: Job, ragna: User, hilde: User
+) -> None:
+    interviewer = UserFactory.create()
+    job.team.create(user=interviewer, role="interviewer", added_at=job.created_at)
+    stranger = UserFactory.create(roles=["recruiter"])
+    live.post("acts/export", seat=1, member="kari", external_job_posting_id=job.job_id)
+    job.process.stages.filter(kind="prospect").update(enabled=False)
+    settle(live)
+    for told in (ragna, hilde):
+        assert "The export of Kari Nordmann is held" in home(told)
+    for other in (interviewer, stranger):
+        assert "Kari Nordmann" not in home(other)
+    held.discard_held(actor=ragna, held=HeldExport.objects.get())
+    assert "Kari Nordmann" not in home(ragna)
 
 
 @pytest.mark.req("LI-32")

@@ -59,3 +59,8 @@ class HeldExport(models.Model):
 
     def __str__(self) -> str:
         return f"held export for {self.job}"
+
+    @property
+    def name(self) -> str:
+        """Whom LinkedIn named."""
+        return f"{self.profile.get('firstName', '')} {self.profile.get('lastName', '')}".strip()

@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from tiltrekk.accounts.models import User
 from tiltrekk.accounts.requests import SignedIn
 from tiltrekk.applications.models import Application
 from tiltrekk.applications.scope import is_in_scope
@@ -20,11 +21,24 @@ from tiltrekk.linkedin.projection.scope import why_person_held
 from tiltrekk.postings import selectors as postings
 from tiltrekk.ui.toasts import toast_next
 
+ON_HOME = 5
+
 
 def banner(request: SignedIn, job: Job) -> str:
     """Draw what was exported to the job and should not have come."""
     waiting = held.held_exports(actor=request.user, job=job)
     return render_to_string("linkedin/held_exports.html", {"job": job, "waiting": waiting}, request) if waiting else ""
+
+
+def waiting_count(actor: User, _obj: object) -> int:
+    """Return how many exports wait for the actor's decision."""
+    return held.waiting_for(actor=actor).count()
+
+
+def waiting_rows(request: SignedIn, _obj: object) -> str:
+    """Draw the first of them on Home, with the way to the job that holds them."""
+    rows = held.waiting_for(actor=request.user)[:ON_HOME]
+    return render_to_string("linkedin/held_waiting.html", {"waiting": rows}, request)
 
 
 @require_POST
