@@ -15,6 +15,7 @@ import httpx
 from tiltrekk.accounts.models import User
 from tiltrekk.linkedin import connect
 from tiltrekk.linkedin.models import CompanyPage, Connection, SyncRow
+from tiltrekk.linkedin.sync import load
 from tiltrekk.linkedin.sync.jobs import wake_due_tasks
 from tiltrekk.linkedin.sync.loop import work
 
@@ -135,8 +136,7 @@ def connected(sandbox: Sandbox, admin: User, *levels: str) -> Connection:
         connect.request.requested(actor=admin, elements=asked["integrations"])
         sandbox.post("acts/ats-switch", contract=CONTRACT, level=level, on=True)
         connect.levels.refresh()
-    if levels:
-        connect.levels.load()  # the worker's task
+    load.run_asked()  # the worker's task
     return made
 
 
@@ -153,6 +153,7 @@ def link_member(sandbox: Sandbox, user: User, member: str) -> str:
 def drain(seconds: float = 60.0) -> None:
     """Let the loop work until nothing is waiting any more, but for tasks that LinkedIn has not ended."""
     end = time.monotonic() + seconds
+    load.run_asked()  # the worker's task
     while time.monotonic() < end:
         wake_due_tasks()
         if work():

@@ -32,7 +32,7 @@ def applied(live: Sandbox, job: Job, ragna: User) -> Application:
 def test_counts_add_up(live: Sandbox, applied: Application, job: Job, admin: User) -> None:
     hiring.add_prospect(actor=None, job=job, candidate=CandidateFactory.create(), by="linkedin")
     CandidateFactory.create()
-    load.raise_everything()
+    load.ask()
     drain()
     for line in counts():
         assert line.all == line.in_sync + line.waiting + line.failed + line.held_back, line

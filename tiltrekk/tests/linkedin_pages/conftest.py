@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,14 +11,17 @@ import pytest
 from django.conf import settings as configuration
 from django.test import Client
 from factories import JobFactory, UserFactory
+from linkedin_rows import URN, signed_in
 from playwright.sync_api import BrowserContext, Page, Playwright
 from sandbox_process import Sandbox, process
 from tiltrekk.accounts.models import User
+from tiltrekk.core import clock
 from tiltrekk.jobs.models import Job
+from tiltrekk.linkedin.marker import marker
+from tiltrekk.linkedin.models import Access, CompanyPage, Connection, Level, LevelState
 
 # Playwright keeps an event loop in this thread; Django would take our plain database calls for asynchronous ones.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 ALLOWED, BLOCKED = 0, 1  # third-party cookies, as Chromium's preference counts them
 
 
@@ -87,11 +89,8 @@ Browse = Callable[..., Page]
 
 
 @pytest.fixture
-def browse(playwright: Playwright, tmp_path: Path, live_server: Any) -> Iterator[Browse]:
+def browse(playwright: Playwright, chromium: str, tmp_path: Path, live_server: Any) -> Iterator[Browse]:
     """Return ``browse(user, cookies=ALLOWED)``: that person's own browser profile, signed in to the product."""
-    found = os.environ.get("TILTREKK_CHROMIUM") or next((path for name in NAMES if (path := shutil.which(name))), None)
-    if found is None:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no Chromium found; set TILTREKK_CHROMIUM")
     contexts: list[BrowserContext] = []
 
     def open_browser(user: User | None, *, cookies: int = ALLOWED, **options: Any) -> Page:
@@ -101,7 +100,7 @@ def browse(playwright: Playwright, tmp_path: Path, live_server: Any) -> Iterator
         (profile / "Default" / "Preferences").write_text(json.dumps({"profile": blocked}))
         context = playwright.chromium.launch_persistent_context(
             profile,
-            executable_path=found,
+            executable_path=chromium,
             args=["--no-sandbox", "--disable-gpu", "--no-first-run"],
             base_url=live_server.url,
             viewport={"width": 1440, "height": 900},
@@ -161,3 +160,26 @@ def shot() -> Shot:
         page.set_viewport_size({"width": 1440, "height": 900})
 
     return keep
+
+
+@pytest.fixture
+def as_admin(admin: User) -> Client:
+    return signed_in(admin)
+
+
+@pytest.fixture
+def connection(tmp_path: Path, settings: Any) -> Connection:
+    """Connected, company level on."""
+    settings.DATA_DIR = tmp_path
+    CompanyPage.objects.create(name="Fjordtech", company_id="90210")
+    level = {"context": URN, "organization": URN, "state": LevelState.ENABLED, "requested_at": clock.now()}
+    Level.objects.create(access=Access.COMPANY, **level)
+    return Connection.objects.create(
+        pk=1,
+        application_urn="urn:li:developerApplication:1",
+        client_id="child",
+        client_secrets="secret",
+        connected_at=clock.now(),
+        public_url=configuration.PUBLIC_URL,
+        marker=marker(),
+    )

@@ -1,22 +1,19 @@
 """LinkedIn's pages as people of each kind open and send them, without a browser and without LinkedIn."""
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as configuration
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from factories import ApplicationFactory, CandidateFactory, JobFactory, UserFactory
+from linkedin_rows import URN, row, signed_in, text
 from tiltrekk.accounts.models import User
 from tiltrekk.candidates.models import Candidate, SocialIdentity
 from tiltrekk.core import clock
 from tiltrekk.jobs.models import Job
-from tiltrekk.linkedin.marker import marker
 from tiltrekk.linkedin.models import (
-    Access,
     CompanyPage,
     Connection,
     FeedDownload,
@@ -37,40 +34,6 @@ from tiltrekk.linkedin.models.inbox import WhyHeld
 from tiltrekk.postings.models import Posting
 
 pytestmark = pytest.mark.django_db
-URN = "urn:li:organization:90210"
-
-
-def text(response: Any) -> str:
-    return str(response.content.decode())
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def as_admin(admin: User) -> Client:
-    return signed_in(admin)
-
-
-@pytest.fixture
-def connection(tmp_path: Path, settings: Any) -> Connection:
-    """Connected, company level on."""
-    settings.DATA_DIR = tmp_path
-    CompanyPage.objects.create(name="Fjordtech", company_id="90210")
-    level = {"context": URN, "organization": URN, "state": LevelState.ENABLED, "requested_at": clock.now()}
-    Level.objects.create(access=Access.COMPANY, **level)
-    return Connection.objects.create(
-        pk=1,
-        application_urn="urn:li:developerApplication:1",
-        client_id="child",
-        client_secrets="secret",
-        connected_at=clock.now(),
-        public_url=configuration.PUBLIC_URL,
-        marker=marker(),
-    )
 
 
 @pytest.fixture
@@ -80,11 +43,6 @@ def kari(job: Job, connection: Connection) -> Candidate:
     ApplicationFactory.create(job=job, candidate=person)
     row(Kind.CANDIDATE, person.public_id, digest="held")
     return person
-
-
-def row(kind: Kind, object_id: str, **values: Any) -> SyncRow:
-    given = {"organization": URN, "rank": 1, "wanted": 1, "acknowledged": 1} | values
-    return SyncRow.objects.create(kind=kind, object_id=object_id, **given)
 
 
 def policy(response: Any) -> dict[str, list[str]]:

@@ -8,6 +8,7 @@ from tiltrekk.accounts.models import User
 from tiltrekk.candidates.models import SocialIdentity
 from tiltrekk.linkedin import connect
 from tiltrekk.linkedin.models import Level, LevelState, SyncRow
+from tiltrekk.linkedin.sync import load
 
 from .conftest import BLOCKED, Browse, House, Shot
 
@@ -21,7 +22,7 @@ def widget(page: Page, name: str) -> FrameLocator:
 
 def synced(sandbox: Sandbox) -> None:
     """Everything that is in scope is at LinkedIn."""
-    connect.levels.load()
+    load.ask()
     drain()
     sandbox.settle_tasks()
 
@@ -174,7 +175,7 @@ def test_failed_records_are_told_by_name_and_retried(house: House, browse: Brows
     ApplicationFactory.create(job=house.job, candidate=kari)
     prospect = CandidateFactory.create(given_name="Ola", surname="Dybvåg", email=False)
     ApplicationFactory.create(job=house.job, candidate=prospect, at="prospect")
-    connect.levels.load()
+    load.ask()
     drain()
 
     SyncRow.objects.filter(kind="candidate", object_id=kari.public_id).update(

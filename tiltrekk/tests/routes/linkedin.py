@@ -30,6 +30,7 @@ POST linkedin:company-save                    302 403 403 403 403 403 403 403 42
 POST linkedin:posting-save                    302 403 403 403 403 403 403 403 422
 POST linkedin:feed-release                    302 403 403 403 403 403 403 403 302
 POST linkedin:connect                         302 403 403 403 403 403 403 403 302
+POST linkedin:go-on                         302 403 403 403 403 403 403 403 302
 POST linkedin:integrated                      302 403 403 403 403 403 403 403 302
 POST linkedin:notify                          302 403 403 403 403 403 403 403 302
 POST linkedin:apply-look                      302 403 403 403 403 403 403 403 302

@@ -27,6 +27,7 @@ from .projection.job import missing
 from .projection.rights import colleagues, has_prospect_stage, may_export_to
 from .projection.scope import why_candidate_held
 from .sync.gate import Shut, why_shut
+from .words import explain
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def _operation_findings(job: Job) -> list[Finding]:
     if operation and operation.task:
         return [Finding("task_open", _("LinkedIn has accepted the job and is processing it."))]
     if row and row.failed:
-        return [Finding("refused", _("LinkedIn refused the job: %s") % row.error)]
+        return [Finding("refused", _("LinkedIn refused the job: %s") % explain(row.error))]
     return []
 
 

@@ -12,6 +12,7 @@ from .models import Connection, Level
 from .pull import cursors
 from .pull import run as recruiters
 from .store import forget_old_counts
+from .sync import load
 from .sync.jobs import wake_due_tasks
 from .sync.loop import run
 
@@ -22,8 +23,8 @@ jobs.loop("linkedin sync")(run)
 
 @jobs.task(name="linkedin.load_history")
 def load_history() -> None:
-    """Raise everything, after a level was switched on."""
-    levels.load()
+    """List everything there is to be sent."""
+    load.run_asked()
 
 
 @jobs.task(name="linkedin.refresh_levels")
@@ -52,6 +53,8 @@ def due() -> None:
     wake_due_tasks()
     held.expire_held()
     process.try_unread_again()
+    load.ask_again_if_lost()
+    load.finish()
     if recruiters.is_due():
         begun = cursors.started()
         begun.last_run = clock.now()  # so that the next tick does not ask again
@@ -66,3 +69,4 @@ def _look_at_levels() -> None:
     if old.update(looked_at=clock.now()):
         refresh_levels.defer()
         forget_old_counts(timezone.now())
+        load.forget_old_minutes(timezone.now())

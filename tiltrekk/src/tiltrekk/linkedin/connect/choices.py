@@ -6,7 +6,7 @@ from tiltrekk.accounts.models import User
 from tiltrekk.core import events
 from tiltrekk.core.permissions import Flag, require
 from tiltrekk.linkedin.models import JobMode, LinkedInSettings
-from tiltrekk.linkedin.sync.load import raise_everything
+from tiltrekk.linkedin.sync import load
 
 
 @transaction.atomic
@@ -22,5 +22,5 @@ def save_choices(*, actor: User, mode: JobMode, match_pool_members: bool) -> Lin
         settings.save()
         values = {"mode": str(mode), "match_pool_members": match_pool_members}
         events.record(actor=actor, verb="linkedin.choices_changed", subject=settings, changed=changed, values=values)
-        raise_everything()
+        load.ask()
     return settings

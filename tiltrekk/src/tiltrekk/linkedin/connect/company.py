@@ -8,7 +8,7 @@ from tiltrekk.core import events
 from tiltrekk.core.errors import Reason, refuse
 from tiltrekk.core.permissions import Flag, require
 from tiltrekk.linkedin.models import CompanyPage, Level
-from tiltrekk.linkedin.sync.load import raise_everything
+from tiltrekk.linkedin.sync import load
 
 LONGEST_ID = 20
 
@@ -29,7 +29,7 @@ def save_company(*, actor: User, name: str, company_id: str) -> CompanyPage:
     page.save()
     if changed:
         events.record(actor=actor, verb="linkedin.company_changed", subject=page, changed=changed)
-        raise_everything()
+        load.ask()
     return page
 
 

@@ -6,6 +6,7 @@ from tiltrekk.accounts.models import User
 from tiltrekk.core import clock, events
 from tiltrekk.core.permissions import Flag, require
 from tiltrekk.linkedin.models import Connection, Hold, Level, MemberConnection, StoredToken
+from tiltrekk.linkedin.sync import matches
 
 
 @transaction.atomic
@@ -24,4 +25,5 @@ def disconnect(*, actor: User) -> None:
     Level.objects.all().delete()
     Hold.objects.all().delete()
     MemberConnection.objects.all().delete()
+    matches.forget()
     events.record(actor=actor, verb="linkedin.disconnected", subject=connection)

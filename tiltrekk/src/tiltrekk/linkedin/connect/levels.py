@@ -11,7 +11,7 @@ from linkedin_talent.keys import IntegrationKey
 from tiltrekk.core import clock, events
 from tiltrekk.linkedin import client as linkedin
 from tiltrekk.linkedin.models import Access, Connection, Hold, Level, LevelState
-from tiltrekk.linkedin.sync.load import raise_everything
+from tiltrekk.linkedin.sync import load
 
 ORGANIZATION_TYPES = (
     IntegrationType.IN_ATS_INDICATOR,
@@ -97,15 +97,7 @@ def _changed(level: Level) -> None:
     values = {"access": level.access, "state": level.state, "by": "linkedin"}
     events.record(actor=None, verb="linkedin.level_changed", subject=level, values=values)
     if level.state == LevelState.ENABLED:
-        from tiltrekk.linkedin.tasks import load_history
-
-        load_history.defer()
-
-
-def load() -> int:
-    """Raise the history: closed jobs, candidates and applications included (RSC-201…203)."""
-    with transaction.atomic():
-        return raise_everything()
+        load.ask()  # closed jobs, candidates and applications included (RSC-201…203)
 
 
 def look_soon() -> None:

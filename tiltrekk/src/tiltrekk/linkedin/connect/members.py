@@ -9,7 +9,8 @@ from tiltrekk.core import clock, events
 from tiltrekk.core.errors import NotAllowed, Reason, Refused, refuse
 from tiltrekk.core.permissions import Flag, allowed
 from tiltrekk.linkedin import client as linkedin
-from tiltrekk.linkedin.models import Connection, MemberConnection
+from tiltrekk.linkedin.models import Connection, Level, MemberConnection
+from tiltrekk.linkedin.words import explain
 
 from .provision import return_address
 
@@ -20,6 +21,12 @@ def may_connect(user: User) -> bool:
         return True
     roles = ["recruiter", "hiring_manager"]
     return user.memberships.filter(role__in=roles).exists() or user.delegations.filter(member__role__in=roles).exists()
+
+
+def left_half_way(user: User) -> bool:
+    """Whether the environment has its LinkedIn application, but nobody went through LinkedIn's sign-in after that."""
+    unfinished = Connection.current() and not MemberConnection.objects.exists() and not Level.objects.exists()
+    return bool(unfinished) and may_connect(user)
 
 
 def sign_in_address(*, actor: User, state: str) -> str:
@@ -38,7 +45,7 @@ def connect_member(*, actor: User, code: str) -> MemberConnection:
         with linkedin.environment(_connection()) as client:
             person = client.oauth.userinfo(client.oauth.exchange(code, redirect_uri=return_address())).person_urn
     except LinkedInError as error:
-        raise Refused(Reason("linkedin", _("LinkedIn refused: %s") % error)) from error
+        raise Refused(Reason("linkedin", explain(str(error)))) from error
     return _keep(actor, person)
 
 

@@ -17,6 +17,7 @@ from tiltrekk.core.permissions import Flag, require
 from tiltrekk.linkedin import client as linkedin
 from tiltrekk.linkedin.marker import marker
 from tiltrekk.linkedin.models import CompanyPage, Connection, StoredToken
+from tiltrekk.linkedin.words import explain
 
 RETURN_PATH = "/linkedin/member/return/"  # where LinkedIn sends a colleague back after signing in
 
@@ -37,7 +38,7 @@ def connect(*, actor: User) -> Connection:
                 made.key, valid_js_sdk_domains=[_origin()], oauth2_authorized_callback_urls=[return_address()]
             )
     except LinkedInError as error:
-        raise Refused(Reason("linkedin", _("LinkedIn refused: %s") % error)) from error
+        raise Refused(Reason("linkedin", explain(str(error)))) from error
     return _keep(actor, foreign_id, made)
 
 

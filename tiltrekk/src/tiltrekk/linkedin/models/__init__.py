@@ -12,6 +12,8 @@ from .connection import (
     Listing,
 )
 from .inbox import HeldExport, Notification, WhyHeld
+from .load import HistoryLoad, SyncMinute
+from .match import MemberMatch
 from .member import MemberConnection, Seat
 from .store import BudgetCount, FeedDownload, StoredToken
 from .sync import UNKNOWN, Confirmed, Held, Hold, JobOperation, Kind, SyncRow
@@ -27,6 +29,7 @@ __all__ = [
     "FeedDownload",
     "Held",
     "HeldExport",
+    "HistoryLoad",
     "Hold",
     "InMail",
     "InMailDirection",
@@ -38,10 +41,12 @@ __all__ = [
     "LinkedInSettings",
     "Listing",
     "MemberConnection",
+    "MemberMatch",
     "Notification",
     "RecruiterNote",
     "Seat",
     "StoredToken",
+    "SyncMinute",
     "SyncRow",
     "WhyHeld",
 ]

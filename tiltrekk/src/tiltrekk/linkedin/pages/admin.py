@@ -114,9 +114,23 @@ def release_feed(http: SignedIn) -> HttpResponse:
 @require_POST
 def connect(http: SignedIn) -> HttpResponse:
     """Make our application at LinkedIn, then let the administrator sign in there."""
-    if not _done(http, lambda: provision.connect(actor=http.user), _("Connected to LinkedIn.")):
+    try:
+        provision.connect(actor=http.user)
+    except Refused as error:
+        toasts.toast_next(http, str(error))
         return redirect(PAGE)
-    return to_linkedin(http, afterwards=PAGE) if members.may_connect(http.user) else redirect(PAGE)
+    if members.may_connect(http.user):
+        return to_linkedin(http, afterwards=PAGE)
+    toasts.toast_next(http, _("Connected to LinkedIn."))
+    return redirect(PAGE)
+
+
+@recent_sign_in
+@require_POST
+def go_on(http: SignedIn) -> HttpResponse:
+    """Go on where somebody turned back at LinkedIn's sign-in."""
+    require(http.user, Flag.ACCESS_ADMIN_CENTER)
+    return to_linkedin(http, afterwards=PAGE) if members.left_half_way(http.user) else redirect(PAGE)
 
 
 @require_POST

@@ -12,6 +12,7 @@ from tiltrekk.accounts.models import User
 from tiltrekk.accounts.requests import SignedIn
 from tiltrekk.linkedin.models import Connection, Level, LevelState, LinkedInSettings, SyncRow
 from tiltrekk.linkedin.sync.gate import is_copied
+from tiltrekk.linkedin.words import explain
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def matters() -> list[Matter]:
     if connection and is_copied(connection):
         found.append(Matter(_("LinkedIn is stopped"), _("This database is a copy of another one."), _("Decide")))
     if connection and connection.problem:
-        found.append(Matter(_("LinkedIn refuses us"), connection.problem, _("Look"), connection.problem_at))
+        found.append(Matter(_("LinkedIn refuses us"), explain(connection.problem), _("Look"), connection.problem_at))
     if choices.feed_held_since:
         text = _("Jobs are missing from it that nobody took down.")
         found.append(Matter(_("The job feed is held back"), text, _("Look"), choices.feed_held_since))

@@ -8,20 +8,21 @@ from typing import Any
 
 from tiltrekk.accounts.models import User
 from tiltrekk.linkedin.client import endpoints, is_partner
-from tiltrekk.linkedin.connect import apply
+from tiltrekk.linkedin.connect import apply, members
 from tiltrekk.linkedin.feed import publish
 from tiltrekk.linkedin.models import (
     CompanyPage,
     Connection,
     FeedDownload,
     Held,
+    HistoryLoad,
     JobMode,
     Level,
     LinkedInSettings,
     SyncRow,
 )
 from tiltrekk.linkedin.posted import CHANNEL
-from tiltrekk.linkedin.sync import status
+from tiltrekk.linkedin.sync import load, status
 from tiltrekk.linkedin.sync.gate import Shut, why_shut
 from tiltrekk.postings.selectors import posted
 
@@ -62,14 +63,10 @@ class Sync:
     late: Sequence[Trouble]  # met an error and will be tried again
     failed_count: int
     held: Sequence[tuple[Held, int]]
-
-    @property
-    def total(self) -> int:
-        return sum(one.all for one in self.status.kinds)
-
-    @property
-    def waiting(self) -> int:
-        return sum(one.waiting for one in self.status.kinds)
+    total: int
+    waiting: int
+    progress: load.Progress | None  # of the history, while it loads
+    last_load: HistoryLoad | None
 
     @property
     def percent(self) -> int:
@@ -83,6 +80,7 @@ class Overview:
     """Everything the page shows."""
 
     is_partner: bool
+    left_half_way: bool  # connected, but the person turned back at LinkedIn's sign-in
     page: CompanyPage | None
     compare_url: str
     posting: Posting
@@ -113,6 +111,7 @@ def read(*, actor: User) -> Overview:
     page, connection = CompanyPage.objects.first(), Connection.current()
     return Overview(
         is_partner=is_partner(),
+        left_half_way=members.left_half_way(actor),
         page=page,
         compare_url=f"{endpoints().www}/company/{page.company_id}/" if page else "",
         posting=_posting(),
@@ -142,12 +141,17 @@ def _sync(actor: User) -> Sync:
     for kind in found.kinds:
         for reason, number in kind.held.items():
             held[reason] = held.get(reason, 0) + number
+    total, waiting = (sum(getattr(one, name) for one in found.kinds) for name in ("all", "waiting"))
     return Sync(
         status=found,
         failed=troubles(list(failed[:SHOWN])),
         late=troubles(list(late[:SHOWN])),
         failed_count=sum(one.failed for one in found.kinds),
         held=sorted(held.items(), key=lambda one: -one[1]),
+        total=total,
+        waiting=waiting,
+        progress=load.progress(total=total, waiting=waiting),
+        last_load=load.last_finished(),
     )
 
 
@@ -162,6 +166,7 @@ def version(*, actor: User) -> str:
         [(one.kind, one.in_sync, one.waiting, one.failed, one.held_back) for one in found.kinds],
         [(hold.resource, hold.until) for hold in found.holds],
         list(SyncRow.objects.exclude(error="").order_by("pk").values_list("pk", "error")[:SHOWN]),
+        HistoryLoad.objects.order_by("-pk").values_list("pk", "listed", "finished_at").first(),
         (choices.mode, choices.feed_held_since, found.unread),
         FeedDownload.objects.order_by("-pk").values_list("pk", flat=True).first(),
     ]

@@ -24,6 +24,8 @@ from tiltrekk.linkedin.models import (
 )
 from tiltrekk.linkedin.projection.scope import why_candidate_held
 
+from .matched import How, how
+
 SHOWN_ACTIVITIES = 100
 SETTLES = timedelta(seconds=15)  # a change is at LinkedIn by then, or the frame is worth more than waiting for it
 
@@ -50,13 +52,23 @@ class PersonOnLinkedIn:
     contract_level: bool
     activities: Sequence[Activity]
     shows_frame: bool  # LinkedIn draws the profile of people it holds, and of nobody else (decision 2)
+    how: How
 
     @property
     def version(self) -> str:
         """A mark that changes with what the tab shows."""
         identity = (self.identity.pk, self.identity.external_id) if self.identity else None
         row = (self.row.error, self.row.failed, bool(self.row.since)) if self.row else None
-        seen = (bool(self.connection), identity, self.held, row, self.enabled, self.shows_frame, self.activities)
+        seen = (
+            bool(self.connection),
+            identity,
+            self.held,
+            row,
+            self.enabled,
+            self.shows_frame,
+            self.how,
+            self.activities,
+        )
         return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
 
 
@@ -77,6 +89,7 @@ def on_linkedin(candidate: Candidate) -> PersonOnLinkedIn:
         contract_level="contract" in enabled,
         activities=activities(identity.external_id) if identity else [],
         shows_frame=bool(connection and enabled and not held and row and row.is_at_linkedin and not _settles(row)),
+        how=how(candidate, identity, row),
     )
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("admin/linkedin/posting/", admin.save_posting, name="posting-save"),
     path("admin/linkedin/feed/release/", admin.release_feed, name="feed-release"),
     path("admin/linkedin/connect/", admin.connect, name="connect"),
+    path("admin/linkedin/go-on/", admin.go_on, name="go-on"),
     path("admin/linkedin/integrated/", admin.integrated, name="integrated"),
     path("admin/linkedin/notify/", admin.notify, name="notify"),
     path("admin/linkedin/apply/look/", admin.look_at_apply, name="apply-look"),

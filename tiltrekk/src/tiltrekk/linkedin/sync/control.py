@@ -11,7 +11,7 @@ from tiltrekk.core.permissions import Flag, require
 from tiltrekk.linkedin.marker import marker
 from tiltrekk.linkedin.models import Connection, Hold, SyncRow
 
-from .load import distrust_everything, raise_everything
+from . import load
 from .rows import again
 
 
@@ -35,16 +35,14 @@ def resume(*, actor: User) -> None:
 
 
 @transaction.atomic
-def resend_everything(*, actor: User) -> int:
-    """Send all of it again, also after this database was restored or moved (decision 25); return how much."""
+def resend_everything(*, actor: User) -> None:
+    """Send all of it again, also after this database was restored or moved (decision 25)."""
     connection = _connection(actor)
     connection.public_url, connection.marker = settings.PUBLIC_URL, marker()
     connection.save()
-    distrust_everything()
     Hold.objects.all().delete()
-    count = raise_everything()
-    events.record(actor=actor, verb="linkedin.resent", subject=connection, values={"count": count})
-    return count
+    load.ask(distrust=True)
+    events.record(actor=actor, verb="linkedin.resent", subject=connection)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from tiltrekk.linkedin import client as linkedin
 from tiltrekk.linkedin.models import Connection, Hold, Kind, SyncRow
 from tiltrekk.linkedin.store import lock_key
 
+from . import matches
 from .backoff import held_resources
 from .gate import enabled_organizations, why_shut
 from .jobs import send_jobs
@@ -51,13 +52,13 @@ def _is_ours(raw: Any) -> bool:
 
 
 def work() -> bool:
-    """Send what is due now; return whether there was something, so that the caller asks again at once."""
+    """Send what is due now, else ask whom LinkedIn matched; return whether there was something to do."""
     present = Connection.current()
     if present is None or why_shut(present):
         return False
     rows = claim(enabled_organizations(), held_resources())
     if not rows:
-        return False
+        return matches.ask(present)
     with linkedin.environment(present) as client, translation.override(Environment.current().language):
         send_jobs(client, [row for row in rows if row.kind == Kind.JOB])
         send(client, [row for row in rows if row.kind != Kind.JOB])

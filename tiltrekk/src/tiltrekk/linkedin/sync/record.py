@@ -9,7 +9,9 @@ from linkedin_talent.errors import LinkedInError
 
 from tiltrekk.linkedin.models import UNKNOWN, Held, SyncRow
 
+from . import matches
 from .backoff import wait
+from .load import count_acknowledged
 from .todo import Todo, is_gone
 
 
@@ -21,6 +23,8 @@ def begun(todos: Iterable[Todo]) -> None:
 def acknowledged(todos: Iterable[Todo]) -> None:
     """LinkedIn holds what was sent. A change made meanwhile stays wanted (INV-03)."""
     by_row = {todo.row.pk: todo for todo in todos}
+    if not by_row:
+        return
     with transaction.atomic():
         for row in _locked(by_row):
             todo = by_row[row.pk]
@@ -29,6 +33,8 @@ def acknowledged(todos: Iterable[Todo]) -> None:
                 row.delete()
             else:
                 row.save()
+        matches.note(by_row.values())
+        count_acknowledged(len(by_row))
         _wake_those_who_waited(by_row.values())
 
 
@@ -63,7 +69,7 @@ def refused(errors: Mapping[Todo, LinkedInError]) -> None:
 
 def broken(row: SyncRow, error: Exception) -> None:
     """The record could not even be built: nothing of it is sent."""
-    text = f"{type(error).__name__}: the record could not be built"
+    text = f"not built: {type(error).__name__}"  # shown as a sentence; the class is for the log's reader
     SyncRow.objects.filter(pk=row.pk, wanted=row.wanted).update(failed=True, error=text, lease_until=None)
     SyncRow.objects.filter(pk=row.pk).update(lease_until=None)
 

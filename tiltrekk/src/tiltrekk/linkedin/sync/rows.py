@@ -20,7 +20,9 @@ from unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::int[])
 on conflict (organization, kind, object_id) do update
 set wanted = linkedin_syncrow.wanted + 1, failed = false, error = '', attempts = 0, next_try = null,
     urgent = excluded.urgent or (linkedin_syncrow.urgent and linkedin_syncrow.since is not null),
-    since = coalesce(linkedin_syncrow.since, excluded.since)
+    since = coalesce(linkedin_syncrow.since, excluded.since), parent = excluded.parent,
+    digest = case when linkedin_syncrow.digest <> '' and linkedin_syncrow.parent <> excluded.parent
+             then '?' else linkedin_syncrow.digest end
 """
 
 

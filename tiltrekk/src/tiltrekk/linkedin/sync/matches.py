@@ -1,0 +1,83 @@
+"""Asking whom LinkedIn matched by itself, once nothing waits to be sent (linkedin.md §10.2)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from linkedin_talent.batch import BATCH_SIZE
+from linkedin_talent.candidates import Match
+from linkedin_talent.errors import LinkedInError
+from linkedin_talent.keys import CandidateKey
+
+from tiltrekk.core import clock
+from tiltrekk.linkedin import client as linkedin
+from tiltrekk.linkedin.models import UNKNOWN, Connection, Kind, MemberMatch
+
+from . import backoff
+from .gate import enabled_organizations
+from .todo import Todo
+
+RESOURCE = "matches"  # as a hold names it
+SOON, DAILY = timedelta(minutes=5), timedelta(days=1)
+RECENT = timedelta(days=30)  # after that LinkedIn will hardly find a person whose record stays the same
+SPARED = 0.7  # the rest of the budget is for sending
+
+
+def note(todos: Iterable[Todo]) -> None:
+    """LinkedIn took or deleted these: a record it has not seen before may match somebody else."""
+    people = [todo for todo in todos if todo.row.kind == Kind.CANDIDATE]
+    MemberMatch.objects.filter(row__in=[todo.row.pk for todo in people if todo.record is None]).delete()
+    now = clock.now()
+    new = [todo.row.pk for todo in people if todo.record is not None and not todo.is_settled]
+    MemberMatch.objects.bulk_create(
+        [MemberMatch(row_id=pk, since=now, ask_at=now) for pk in new],
+        update_conflicts=True,
+        unique_fields=["row"],
+        update_fields=["since", "ask_at"],
+    )
+
+
+def ask(connection: Connection) -> bool:
+    """Ask for at most a hundred candidates; return whether any was due."""
+    if RESOURCE in backoff.held_resources():
+        return False
+    due = _due()
+    if not due:
+        return False
+    with linkedin.environment(connection) as client:
+        if client.budget_used("atsCandidates") > SPARED:
+            return False
+        try:
+            reply = client.candidates.matches(due)
+        except LinkedInError as error:
+            backoff.hold(RESOURCE, error)
+            return False
+    backoff.release(RESOURCE)
+    _store(due, reply.found)
+    return True
+
+
+def forget() -> None:
+    """Person ids are valid for one LinkedIn application only; another one is asked anew."""
+    MemberMatch.objects.update(members=[], asked_at=None, ask_at=clock.now())
+
+
+def _due() -> dict[CandidateKey, MemberMatch]:
+    rows = MemberMatch.objects.filter(ask_at__lte=clock.now(), row__organization__in=enabled_organizations())
+    known = rows.exclude(row__digest__in=["", UNKNOWN]).select_related("row").order_by("ask_at")[:BATCH_SIZE]
+    return {CandidateKey(one.row.object_id, one.row.organization): one for one in known}
+
+
+def _store(asked: Mapping[CandidateKey, MemberMatch], found: Mapping[CandidateKey, Match]) -> None:
+    """A record replaced meanwhile has another ``since`` and is asked again; its answer is not this one."""
+    now = clock.now()
+    for key, match in asked.items():
+        members = list(found[key].matched_members) if key in found else []
+        again = None if members else next_time(match.since, now)
+        same = MemberMatch.objects.filter(pk=match.pk, since=match.since)
+        same.update(members=members, asked_at=now, ask_at=again)
+
+
+def next_time(since: datetime, now: datetime) -> datetime | None:
+    """Return when to ask again for somebody not found: LinkedIn matches late, and people join it late."""
+    age = now - since
+    return None if age > RECENT else now + min(max(age, SOON), DAILY)

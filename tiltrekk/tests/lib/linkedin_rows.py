@@ -1,0 +1,24 @@
+"""Small things that tests of LinkedIn's pages share."""
+
+from typing import Any
+
+from django.test import Client
+from tiltrekk.accounts.models import User
+from tiltrekk.linkedin.models import Kind, SyncRow
+
+URN = "urn:li:organization:90210"
+
+
+def text(response: Any) -> str:
+    return str(response.content.decode())
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def row(kind: Kind, object_id: str, **values: Any) -> SyncRow:
+    given = {"organization": URN, "rank": 1, "wanted": 1, "acknowledged": 1} | values
+    return SyncRow.objects.create(kind=kind, object_id=object_id, **given)

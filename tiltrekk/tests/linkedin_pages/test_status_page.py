@@ -1,0 +1,71 @@
+"""The status page tells what happened, how far a load is, and where to go on."""
+
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from factories import UserFactory
+from linkedin_rows import row, signed_in, text
+from tiltrekk.accounts.models import User
+from tiltrekk.core import clock
+from tiltrekk.linkedin.models import Connection, HistoryLoad, Hold, Kind, Level, MemberConnection, SyncMinute
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("noted", "said"),
+    [
+        ("no reply from LinkedIn: ConnectError", "LinkedIn cannot be reached."),
+        ("no reply from LinkedIn: ReadTimeout", "LinkedIn did not answer in time."),
+        ("the time limit of the call has passed", "LinkedIn did not answer in time."),
+        ("the reply is not a JSON object", "was not to be understood"),
+        ("503 Service Unavailable", "LinkedIn has a fault of its own."),
+        ("403 Not enough permissions", "Is the level switched on in Recruiter"),
+        ("422 emailAddresses: too many", "“emailAddresses: too many”"),
+        ("not built: KeyError", "The record could not be made."),
+    ],
+)
+def test_what_happened_is_told_in_a_sentence(noted: str, said: str, as_admin: Client, connection: Connection) -> None:
+    row(Kind.CANDIDATE, "d", wanted=2, error=noted, since=timezone.now())
+    Hold.objects.create(resource="candidate", until=timezone.now(), reason=noted)
+    shown = unescape(text(as_admin.get(reverse("linkedin:admin"))))
+    assert shown.count(said) == 2
+    assert "Error" not in shown.partition('id="li-sync"')[2].partition("</section>")[0]
+
+
+def test_in_norwegian_too(admin: User, connection: Connection) -> None:
+    User.objects.update(language="nb")
+    row(Kind.CANDIDATE, "d", wanted=2, error="no reply from LinkedIn: ConnectError", since=timezone.now())
+    assert "LinkedIn kan ikke nås" in text(signed_in(admin).get(reverse("linkedin:admin")))
+
+
+def test_a_load_on_its_way_shows_how_far_how_fast_and_how_long(as_admin: Client, connection: Connection) -> None:
+    made = HistoryLoad.objects.create(asked_at=clock.now(), queued_at=timezone.now(), listed=7)
+    assert "The history is being listed: 7 records so far." in text(as_admin.get(reverse("linkedin:admin")))
+    HistoryLoad.objects.update(listed_at=clock.now())
+    row(Kind.CANDIDATE, "a", digest="x")
+    for name in "bcd":
+        row(Kind.CANDIDATE, name, wanted=2, urgent=False)
+    SyncMinute.objects.create(begins=timezone.now() - timedelta(minutes=1), acknowledged=1)
+    shown = text(as_admin.get(reverse("linkedin:admin")))
+    assert "The history is loading: 1 of 4 records." in shown
+    assert "1 a minute, about 3 minutes left." in shown
+    HistoryLoad.objects.filter(pk=made.pk).update(finished_at=clock.now(), records=4)
+    assert "The history is loaded: 4 records," in text(as_admin.get(reverse("linkedin:admin")))
+
+
+def test_who_turned_back_at_linkedins_sign_in_goes_on_from_there(connection: Connection) -> None:
+    admin = UserFactory.create(roles=["admin", "recruiter"])
+    Level.objects.all().delete()
+    client = signed_in(admin)
+    client.get(reverse("linkedin:member-return"), {"error": "user_cancelled_login", "state": "lost"})
+    assert "nobody has signed in at LinkedIn yet" in text(client.get(reverse("linkedin:admin")))
+    answer = client.post(reverse("linkedin:go-on"))
+    assert "oauth/v2/authorization" in text(answer)
+    MemberConnection.objects.create(user=admin, person="urn:li:person:a", connected_at=clock.now())
+    assert "nobody has signed in at LinkedIn yet" not in text(client.get(reverse("linkedin:admin")))
+    assert client.post(reverse("linkedin:go-on")).status_code == 302
