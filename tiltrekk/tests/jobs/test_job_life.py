@@ -1,8 +1,9 @@
 """From a title to a closed job."""
 
 import pytest
-from factories import JobFactory, UserFactory
+from factories import ApplicationFactory, JobFactory, UserFactory
 from tiltrekk.accounts.models import User
+from tiltrekk.applications import services as hiring
 from tiltrekk.core.errors import NotAllowed, Refused
 from tiltrekk.core.models import Event
 from tiltrekk.core.permissions import Role
@@ -10,6 +11,7 @@ from tiltrekk.jobs import closing
 from tiltrekk.jobs.models import Job, JobRole, Stage, Status, StatusReason
 from tiltrekk.jobs.selectors import jobs as selectors
 from tiltrekk.jobs.services import jobs
+from tiltrekk.postings import services as postings
 
 pytestmark = pytest.mark.django_db
 DETAILS = {"description": "<p>Build things.</p>", "city": "Bergen", "country": "NO"}
@@ -39,6 +41,47 @@ def test_the_creator_joins_the_team_in_the_chosen_role(recruiter: User) -> None:
     assert job.job_id == f"N1-{job.number}"
     assert [(m.user, m.role) for m in job.team.all()] == [(recruiter, JobRole.RECRUITER)]
     assert Event.objects.get(verb="job.created").job_id == job.pk
+
+
+@pytest.mark.req("OQ-7")
+def test_a_closed_job_is_reopened_and_stays_posted_nowhere(recruiter: User) -> None:
+    job = JobFactory(team={recruiter: "recruiter"})
+    posting = postings.post(actor=recruiter, job=job, channel="career_site")
+    jobs.close(actor=recruiter, job=job, reason=StatusReason.CANCELLED, comment="Budget")
+    job = jobs.reopen(actor=recruiter, job=job)
+    assert (job.status, job.status_reason) == (Status.ACTIVE, StatusReason.REACTIVATED)
+    assert (job.closed_at, job.close_comment) == (None, "")
+    posting.refresh_from_db()
+    assert posting.state != "posted"
+    assert Event.objects.filter(verb="job.reopened", job_id=job.pk).count() == 1
+    jobs.close(actor=recruiter, job=job, reason=StatusReason.CANCELLED)
+
+
+@pytest.mark.req("OQ-7")
+@pytest.mark.parametrize("applications", [True, False])
+def test_people_come_back_with_the_job_only_when_asked_for(recruiter: User, *, applications: bool) -> None:
+    job = JobFactory(team={recruiter: "recruiter"})
+    waiting, rejected = ApplicationFactory(job=job), ApplicationFactory(job=job)
+    hiring.reject(actor=recruiter, application=rejected, reason="experience")
+    jobs.close(actor=recruiter, job=job, reason=StatusReason.CANCELLED)
+    jobs.reopen(actor=recruiter, job=job, applications=applications)
+    waiting.refresh_from_db()
+    rejected.refresh_from_db()
+    assert waiting.is_open is applications
+    assert not rejected.is_open
+
+
+@pytest.mark.req("OQ-7")
+def test_only_recruiters_and_administrators_reopen_and_only_closed_jobs(recruiter: User) -> None:
+    manager = UserFactory(roles=[Role.HIRING_MANAGER])
+    job = JobFactory(team={recruiter: "recruiter", manager: "hiring_manager"})
+    with pytest.raises(Refused) as refused:
+        jobs.reopen(actor=recruiter, job=job)
+    assert codes(refused) == ["not_closed"]
+    jobs.close(actor=recruiter, job=job, reason=StatusReason.CANCELLED)
+    with pytest.raises(NotAllowed):
+        jobs.reopen(actor=manager, job=job)
+    assert jobs.reopen(actor=UserFactory(roles=[Role.ADMIN]), job=job).is_active
 
 
 @pytest.mark.req("JOB-01")

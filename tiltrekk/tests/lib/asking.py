@@ -1,7 +1,7 @@
 """Asking every route as every kind of person, and taking back what the asking did."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from django.core.cache import cache
 from django.core.signals import request_finished
@@ -35,13 +35,21 @@ def client_of(kind: str, world: World, *, checks_csrf: bool = False) -> Client:
     return client
 
 
-def ask(line: Line, kind: str, world: World, *, checks_csrf: bool = False) -> HttpResponseBase:
-    """Return what one kind of person gets; nothing of it stays."""
+def ask(
+    line: Line,
+    kind: str,
+    world: World,
+    *,
+    checks_csrf: bool = False,
+    around: AbstractContextManager[object] | None = None,
+) -> HttpResponseBase:
+    """Return what one kind of person gets; nothing of it stays. ``around`` is entered for the question alone."""
     with undone():
         address = reverse(line.name, kwargs=arguments(ROUTES[line.name], line, world))
         data = line.data(world) if line.data else {}
         client = client_of(kind, world, checks_csrf=checks_csrf)
-        answer = client.post(address, data) if line.method == "POST" else client.get(address, data)
+        with around if around is not None else nullcontext():  # an empty record of queries is false
+            answer = client.post(address, data) if line.method == "POST" else client.get(address, data)
         return _closed(answer)
 
 

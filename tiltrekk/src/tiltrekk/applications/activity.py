@@ -18,6 +18,7 @@ from .models import RejectionReason, StatusReason
 PLAIN = {
     "candidate.created": ("user-plus", gettext_lazy("%(actor)s added %(candidate)s")),
     "candidate.changed": ("user-edit", gettext_lazy("%(actor)s changed the profile of %(candidate)s")),
+    "candidate.merged": ("arrows-join", gettext_lazy("%(actor)s merged another record into %(candidate)s")),
     "candidate.document_added": ("file-plus", gettext_lazy("%(actor)s added a document to %(candidate)s")),
     "candidate.document_deleted": ("trash", gettext_lazy("%(actor)s deleted a document of %(candidate)s")),
     "candidate.identity_linked": ("link", gettext_lazy("%(candidate)s is linked to a LinkedIn profile")),

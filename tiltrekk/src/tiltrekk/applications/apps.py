@@ -9,12 +9,13 @@ class ApplicationsConfig(AppConfig):
     name = "tiltrekk.applications"
 
     def ready(self) -> None:
+        from tiltrekk.candidates import merging
         from tiltrekk.core import events
         from tiltrekk.jobs import closing
         from tiltrekk.jobs import counts as job_counts
 
         from . import access, activity, counts, registration  # access registers the relations
-        from .services import close_applications_of
+        from .services import close_applications_of, follow_merge, reopen_applications_of
 
         del access
         job_counts.register(counts.people)
@@ -23,3 +24,6 @@ class ApplicationsConfig(AppConfig):
         registration.register()
         activity.register()
         events.subscribe("job.closed")(close_applications_of)
+        events.subscribe("job.reopened")(reopen_applications_of)
+        merging.tells_obstacles(counts.against_merging)
+        events.subscribe("candidate.merged")(follow_merge)

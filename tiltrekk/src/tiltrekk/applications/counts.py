@@ -1,13 +1,16 @@
-"""What the jobs app asks this one: people per stage, accepted offers, whether anybody was ever added."""
+"""What the floors below ask this one: people per stage, accepted offers, whether anybody was ever added, merging."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from tiltrekk.accounts.models import User
+from tiltrekk.candidates.models import Candidate
 from tiltrekk.core import clock
+from tiltrekk.core.errors import Reason
 from tiltrekk.jobs.closing import AcceptedOffer
 from tiltrekk.jobs.counts import People
 from tiltrekk.jobs.models import Job
@@ -49,3 +52,12 @@ def offers_accepted(job: Job) -> Sequence[AcceptedOffer]:
 def has_people(job: Job) -> bool:
     """Tell whether anybody was ever added to the job and not deleted again."""
     return Application.objects.filter(job=job).exists()
+
+
+def against_merging(survivor: Candidate, other: Candidate) -> list[Reason]:
+    """Two open applications on one job cannot both be one person's."""
+    open_ones = Application.objects.exclude(status=Status.CLOSED)
+    jobs = open_ones.filter(candidate=survivor).values("job")
+    both = open_ones.filter(candidate=other, job__in=jobs).select_related("job")
+    text = _("Both are on “%s”. Close one of the two applications first.")
+    return [Reason("same_job", text % one.job.title) for one in both]

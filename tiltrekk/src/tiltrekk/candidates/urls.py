@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{_ONE}/documents/", person.candidate_documents, name="candidate-documents"),
     path(f"{_ONE}/documents/<id:document_id>/", person.document_read, name="document-read"),
     path(f"{_ONE}/documents/<id:document_id>/delete/", person.document_delete, name="document-delete"),
+    path(f"{_ONE}/duplicates/<id:other_id>/merge/", person.candidate_merge, name="candidate-merge"),
     path(f"{_ONE}/duplicates/<id:other_id>/dismiss/", person.duplicate_dismiss, name="duplicate-dismiss"),
     path(f"{_ONE}/pools/", person.pool_join, name="pool-join"),
     path("candidates/to-pool/", pools.people_join, name="people-join"),

@@ -45,6 +45,7 @@ class Flag(StrEnum):
     READ_CANDIDATES = auto()
     EDIT_CANDIDATES = auto()
     DELETE_CANDIDATES = auto()
+    MERGE_CANDIDATES = auto()
     LINK_LINKEDIN_PROFILE = auto()
     READ_TALENT_POOLS = auto()
     VIEW_ALL_TALENT_POOLS = auto()
@@ -57,6 +58,7 @@ class Flag(StrEnum):
     UPDATE_PROCESS = auto()
     ACTIVATE_JOB = auto()
     CLOSE_JOB = auto()
+    REOPEN_JOB = auto()
     DELETE_JOB = auto()
     READ_POSTINGS = auto()
     READ_LINKEDIN_POSTING = auto()
@@ -103,7 +105,7 @@ _ALL_BUT = {F.CREATE_JOB, F.CONNECT_OWN_LINKEDIN}  # an administrator needs a hi
 # The one table: standing → flags.
 TABLE: dict[Standing, frozenset[Flag]] = {
     Role.ADMIN: frozenset(set(Flag) - _ALL_BUT),
-    Role.RECRUITER: frozenset(_WORK_WITH_PEOPLE | {F.CREATE_JOB}),
+    Role.RECRUITER: frozenset(_WORK_WITH_PEOPLE | {F.CREATE_JOB, F.MERGE_CANDIDATES}),
     Role.HIRING_MANAGER: frozenset(_WORK_WITH_PEOPLE | {F.CREATE_JOB}),
     Role.READER: frozenset(
         _READ_APPLICATIONS
@@ -117,8 +119,8 @@ TABLE: dict[Standing, frozenset[Flag]] = {
         | _WORK_WITH_APPLICANTS
         | _PROSPECTS
         | {
-            F.CLOSE_JOB, F.POST_JOB, F.REJECT_APPLICATION, F.DELETE_APPLICATION, F.MOVE_APPLICATION_BACK,
-            F.CONNECT_OWN_LINKEDIN,
+            F.CLOSE_JOB, F.REOPEN_JOB, F.POST_JOB, F.REJECT_APPLICATION, F.DELETE_APPLICATION,
+            F.MOVE_APPLICATION_BACK, F.CONNECT_OWN_LINKEDIN,
         }
     ),
     Relation.TEAM_HIRING_MANAGER: frozenset(_WORK_WITH_JOB | _WORK_WITH_APPLICANTS | {F.CONNECT_OWN_LINKEDIN}),

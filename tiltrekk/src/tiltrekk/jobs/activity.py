@@ -76,6 +76,11 @@ def _closed(event: Event, _names: Names) -> str:
     return _("closed the job: cancelled")
 
 
+@tells("job.reopened")
+def _reopened(_event: Event, _names: Names) -> str:
+    return _("reopened the job")
+
+
 @tells("job.changed")
 def _changed(event: Event, _names: Names) -> str:
     from .forms import DetailsForm

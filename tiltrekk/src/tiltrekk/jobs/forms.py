@@ -15,6 +15,7 @@ from .closing import AcceptedOffer
 from .models import Job, JobRole, Process, StageKind, StatusReason
 from .selectors import jobs as selectors
 from .selectors import team
+from .services.jobs import DETAILS
 from .services.process import FREE_KINDS
 
 
@@ -52,19 +53,7 @@ class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
 
     class Meta:
         model = Job
-        fields = [
-            "title",
-            "description",
-            "city",
-            "region",
-            "country",
-            "postal_code",
-            "workplace",
-            "openings",
-            "employment_type",
-            "seniority",
-            "skills",
-        ]
+        fields = DETAILS
         labels = {
             "title": _("Job title"),
             "description": _("Description"),
@@ -84,6 +73,7 @@ class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
             self.fields[name].required = self.instance.is_active
             if not self.instance.is_active:
                 self.fields[name].help_text = _("Needed before the job is activated.")
+                self.fields[name].needed_later = True  # type: ignore[attr-defined]  # the tag "field" asks for it
         for name in ("employment_type", "seniority"):
             self.fields[name].choices = [("", "–"), *self.fields[name].choices[1:]]  # type: ignore[attr-defined]
         tools = {
@@ -186,3 +176,11 @@ class CloseForm(forms.Form):
         self.fields["hired"].choices = [(offer.id, offer.name) for offer in offers]  # type: ignore[attr-defined]
         if not offers:
             del self.fields["hired"]
+
+
+class ReopenForm(forms.Form):
+    """Whether the people come back with the job."""
+
+    applications = forms.BooleanField(
+        label=_("Open again the applications that were closed with the job"), required=False, initial=True
+    )

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<id:job_id>/details/", job.details, name="job-details"),
     path("<id:job_id>/activate/", job.activate, name="job-activate"),
     path("<id:job_id>/close/", job.close, name="job-close"),
+    path("<id:job_id>/reopen/", job.reopen, name="job-reopen"),
     path("<id:job_id>/delete/", job.delete, name="job-delete"),
     path("<id:job_id>/activity/", job.feed, name="job-activity"),
     path("<id:job_id>/team/", team.read, name="job-team"),

@@ -14,6 +14,7 @@ _TABLE = (
     ("job.changed", _("%(actor)s changed the job %(job)s"), "pencil"),
     ("job.activated", _("%(actor)s activated %(job)s"), "player-play"),
     ("job.closed", _("%(actor)s closed %(job)s"), "archive"),
+    ("job.reopened", _("%(actor)s reopened %(job)s"), "rotate"),
     ("job.team_changed", _("%(actor)s changed the hiring team of %(job)s"), "users"),
     ("job.process_changed", _("%(actor)s changed the process of %(job)s"), "route"),
     ("candidate.document_added", _("%(actor)s added a document to %(candidate)s"), "file-plus"),

@@ -15,9 +15,13 @@ def of_application(*, actor: User, application: Application) -> QuerySet[Event]:
 
 
 def of_person(*, actor: User, candidate: Candidate) -> QuerySet[Event]:
-    """Return the person's events, newest first; of applications only those the actor sees."""
+    """Return the person's events and those of records merged into them, newest first.
+
+    Of applications only those the actor sees.
+    """
     seen = Q(application_id=None) | Q(application_id__in=visible_to(actor).filter(candidate=candidate).values("pk"))
-    rows = Event.objects.filter(seen, candidate_id=candidate.pk)
+    merged = Candidate.objects.filter(merged_into=candidate).values_list("pk", flat=True)
+    rows = Event.objects.filter(seen, candidate_id__in=[candidate.pk, *merged])
     return without_private(rows, actor=actor).order_by("-id")
 
 

@@ -4,10 +4,11 @@
 """
 
 from .adding import add_applicant, add_person, add_prospect, add_to_job, apply
-from .closing import close_applications_of
+from .closing import close_applications_of, reopen_applications_of
 from .deciding import accept_offer, delete, reject, reopen
 from .documents import add_document
 from .feedback import FeedbackText, request_feedback, save_feedback, submit_feedback
+from .merging import follow_merge
 from .moving import UNDO_SECONDS, move, undo_move
 from .notes import change_note, create_note, delete_note
 
@@ -26,9 +27,11 @@ __all__ = [
     "create_note",
     "delete",
     "delete_note",
+    "follow_merge",
     "move",
     "reject",
     "reopen",
+    "reopen_applications_of",
     "request_feedback",
     "save_feedback",
     "submit_feedback",

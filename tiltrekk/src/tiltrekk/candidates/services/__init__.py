@@ -5,6 +5,7 @@
 
 from .documents import add_document, delete_document, store_document
 from .identities import link_identity, unlink_identity
+from .merging import merge
 from .people import (
     ContactDetails,
     change_contact_details,
@@ -45,6 +46,7 @@ __all__ = [
     "find_or_create",
     "link_identity",
     "linkedin_pool",
+    "merge",
     "remove_member",
     "rename_pool",
     "share_pool",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -156,6 +156,26 @@ def duplicate_dismiss(request: SignedIn, candidate_id: str, other_id: str) -> Ht
         if other_id in (pair.candidate.public_id, pair.other.public_id):
             services.dismiss_duplicate(actor=request.user, duplicate=pair)
     return redirect("candidates:candidate-read", candidate_id)
+
+
+@require_http_methods(["GET", "POST"])
+def candidate_merge(request: SignedIn, candidate_id: str, other_id: str) -> HttpResponse:
+    """Show the two side by side, then make one of them; offered for possible duplicates only."""
+    person = selectors.person(actor=request.user, candidate_id=candidate_id)
+    require(request.user, Flag.MERGE_CANDIDATES, person)
+    other = selectors.person(actor=request.user, candidate_id=other_id)
+    context = page_context(request, person) | {"other": other, "reasons": []}
+    if other not in context["duplicates"]:
+        raise Http404
+    if request.method == "POST":
+        try:
+            services.merge(actor=request.user, survivor=person, other=other)
+        except Refused as error:
+            context["reasons"] = error.reasons
+        else:
+            toast_next(request, _("is one person now"), subject=person.name)
+            return redirect("candidates:candidate-read", person.public_id)
+    return render(request, "candidates/merge.html", context, status=422 if context["reasons"] else 200)
 
 
 @require_POST

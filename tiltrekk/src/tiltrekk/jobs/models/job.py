@@ -26,6 +26,7 @@ class StatusReason(models.TextChoices):
     NEW = "new", pgettext_lazy("job reason", "New")
     FILLED = "filled", pgettext_lazy("job reason", "Position filled")
     CANCELLED = "cancelled", pgettext_lazy("job reason", "Job cancelled")
+    REACTIVATED = "reactivated", pgettext_lazy("job reason", "Reopened")
 
 
 class EmploymentType(models.TextChoices):

@@ -31,6 +31,7 @@ DETAILS = (
     "seniority",
     "skills",
 )
+CLOSING = (StatusReason.FILLED, StatusReason.CANCELLED)
 NEEDED_ROLE = {JobRole.RECRUITER: Role.RECRUITER, JobRole.HIRING_MANAGER: Role.HIRING_MANAGER}
 
 
@@ -155,11 +156,30 @@ def _against_closing(job: Job, reason: StatusReason, hired: Sequence[str], accep
     reasons = []
     if not job.is_active:
         reasons.append(Reason("not_active", _("Only an active job can be closed.")))
-    if reason == StatusReason.NEW or (reason == StatusReason.CANCELLED and hired):
+    if reason not in CLOSING or (reason == StatusReason.CANCELLED and hired):
         reasons.append(Reason("reason", _("Choose why the job is closed."), "reason"))
     if reason == StatusReason.FILLED and (not hired or set(hired) - set(accepted)):
         reasons.append(Reason("hired", _("Choose who accepted an offer for this job."), "hired"))
     return reasons
+
+
+@transaction.atomic
+def reopen(*, actor: User, job: Job, applications: bool = False) -> Job:
+    """Open a closed job again; its postings stay down (OQ-7).
+
+    ``applications``: those that the closing closed are opened too, by a subscriber of ``job.reopened`` that finds the
+    moment of the closing among the values.
+    """
+    job = locked(job)
+    require(actor, Flag.REOPEN_JOB, job)
+    if job.status != Status.CLOSED:
+        refuse([Reason("not_closed", _("Only a closed job can be reopened."))])
+    refuse(missing_details(job) + missing_team(job))
+    values = {"applications": applications, "closed_at": job.closed_at and job.closed_at.isoformat()}
+    job.status, job.status_reason, job.close_comment, job.closed_at = Status.ACTIVE, StatusReason.REACTIVATED, "", None
+    _save(job, "status", "status_reason", "close_comment", "closed_at")
+    events.record(actor=actor, verb="job.reopened", subject=job, job=job, values=values)
+    return job
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from tiltrekk.accounts.requests import SignedIn
 from tiltrekk.core.errors import Refused
 from tiltrekk.core.permissions import Flag, allowed, require
 from tiltrekk.jobs import activity, closing
-from tiltrekk.jobs.forms import CloseForm, CreateForm, DetailsForm
+from tiltrekk.jobs.forms import CloseForm, CreateForm, DetailsForm, ReopenForm
 from tiltrekk.jobs.models import JobRole, Status, StatusReason
 from tiltrekk.jobs.selectors import jobs as selectors
 from tiltrekk.jobs.services import jobs
@@ -54,7 +54,7 @@ def read(request: SignedIn, job_id: str) -> HttpResponse:
 def details(request: SignedIn, job_id: str) -> HttpResponse:
     """What people read about the job; a form for those who may change it."""
     job = selectors.get(actor=request.user, job_id=job_id)
-    require(request.user, Flag.READ_JOB, job)
+    require(request.user, Flag.UPDATE_JOB_DETAILS if request.method == "POST" else Flag.READ_JOB, job)
     editable = allowed(request.user, Flag.UPDATE_JOB_DETAILS, job) and job.status != Status.CLOSED
     form = DetailsForm(_sent(request), instance=job)
     if request.method == "POST" and form.is_valid():
@@ -96,6 +96,23 @@ def close(request: SignedIn, job_id: str) -> HttpResponse:
             toast_next(request, _("is closed."), subject=job.title)
             return _go(request, "jobs:job-details", job.public_id)
     return _dialog(request, "jobs/close.html", {"job": job, "form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def reopen(request: SignedIn, job_id: str) -> HttpResponse:
+    """Ask whether the people come back too, then open the job again."""
+    job = selectors.get(actor=request.user, job_id=job_id)
+    require(request.user, Flag.REOPEN_JOB, job)
+    form = ReopenForm(_sent(request))
+    if form.is_valid():
+        try:
+            jobs.reopen(actor=request.user, job=job, applications=form.cleaned_data["applications"])
+        except Refused as refused:
+            show_reasons(form, refused)
+        else:
+            toast_next(request, _("is open again. It is posted nowhere."), subject=job.title)
+            return _go(request, "jobs:job-read", job.public_id)
+    return _dialog(request, "jobs/reopen.html", {"job": job, "form": form}, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
