@@ -70,6 +70,25 @@ def test_giving_roles_asks_for_the_password_again_and_then_goes_on(user: User) -
 
 
 @pytest.mark.req("SEC-09")
+@pytest.mark.parametrize("name", ["jobs:job-list", "candidates:candidate-list"])
+def test_an_export_asks_for_the_password_again_and_then_comes(name: str, user: User) -> None:
+    client = signed_in(user)
+    sign_in_long_ago(client)
+    asked = client.get(reverse(name), {"format": "csv"})
+    assert asked["Location"].startswith(reverse("account_reauthenticate"))
+    came = client.post(asked["Location"], {"password": PASSWORD}, follow=True)
+    assert came["Content-Type"].startswith("text/csv")
+
+
+@pytest.mark.req("SEC-09")
+def test_exporting_chosen_rows_asks_too(user: User) -> None:
+    client = signed_in(user)
+    sign_in_long_ago(client)
+    asked = client.post(reverse("jobs:job-list"), {"action": "export", "ids": []})
+    assert asked["Location"].startswith(reverse("account_reauthenticate"))
+
+
+@pytest.mark.req("SEC-09")
 def test_a_fresh_sign_in_is_not_asked_again(user: User) -> None:
     colleague = UserFactory()
     signed_in(user).post(reverse("accounts:person-edit", args=[colleague.public_id]), {"roles": ["reader"]})

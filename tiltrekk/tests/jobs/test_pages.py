@@ -9,6 +9,7 @@ from factories import ApplicationFactory, JobFactory, UserFactory
 from tiltrekk.accounts.models import User
 from tiltrekk.core.permissions import Role
 from tiltrekk.jobs.models import Job, Status
+from tiltrekk.postings.models import Posting
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,11 @@ def page(job: Job, name: str, *more: Any) -> str:
 
 def text(response: Any) -> str:
     return str(response.content.decode())
+
+
+def _posted_on_linkedin(job: Job) -> None:
+    by_and_when = {"posted_by": job.created_by, "first_posted_at": job.created_at, "posted_at": job.created_at}
+    Posting.objects.create(job=job, channel="linkedin", **by_and_when)
 
 
 @pytest.mark.req("JOB-01")
@@ -174,6 +180,31 @@ class TestList:
         shown = text(signed_in.get(reverse("jobs:job-list"), {"recruiter": other.public_id}))
         assert "Welder" in shown
         assert "Baker" not in shown
+
+    @pytest.mark.req("SEC-27")
+    def test_posted_where_tells_interviewers_nothing_of_linkedin(self, client: Client, recruiter: User) -> None:
+        interviewer = UserFactory()
+        job = JobFactory(team={recruiter: "recruiter", interviewer: "interviewer"}, title="Welder")
+        _posted_on_linkedin(job)
+        shown = {}
+        for user in (recruiter, interviewer):
+            client.force_login(user)
+            page = client.get(reverse("jobs:job-list"))
+            choices = dict(page.context["list"].filters.form.fields["posted"].choices)
+            nowhere = "Welder" in text(client.get(reverse("jobs:job-list"), {"posted": "nowhere"}))
+            shown[user] = ("linkedin" in choices, "career_site" in choices, nowhere)
+        assert shown == {recruiter: (True, True, False), interviewer: (False, True, True)}
+
+    @pytest.mark.req("SEC-27")
+    def test_posted_on_linkedin_finds_only_jobs_where_one_may_know_it(self, client: Client, recruiter: User) -> None:
+        mine = JobFactory(team={recruiter: "recruiter"}, title="Welder")
+        other = JobFactory(team={recruiter: "interviewer"}, title="Baker")
+        for job in (mine, other):
+            _posted_on_linkedin(job)
+        client.force_login(recruiter)
+        found = text(client.get(reverse("jobs:job-list"), {"posted": "linkedin"}))
+        assert "Welder" in found
+        assert "Baker" not in found
 
     def test_it_exports_what_it_shows(self, signed_in: Client, recruiter: User) -> None:
         job = JobFactory(team={recruiter: "recruiter"}, title="=Welder")

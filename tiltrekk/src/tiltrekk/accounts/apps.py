@@ -9,7 +9,10 @@ class AccountsConfig(AppConfig):
     name = "tiltrekk.accounts"
 
     def ready(self) -> None:
-        from . import menus, sentences, sessions  # noqa: F401  # sessions listens for sign-ins
+        from tiltrekk.core import recent
 
+        from . import menus, sentences, sessions  # sessions listens for sign-ins
+
+        recent.asks(sessions.ask_again)
         menus.register()
         sentences.register()

@@ -57,11 +57,17 @@ def recent_sign_in(view: View) -> View:
 
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
-        if request.method == "POST" and not _confirmed_lately(request):
-            raise ReauthenticationRequired
+        if request.method == "POST":
+            ask_again(request)
         return view(request, *args, **options)
 
     return asked
+
+
+def ask_again(request: HttpRequest) -> None:
+    """Raise what leads to the password page unless the sign-in is recent."""
+    if not _confirmed_lately(request):
+        raise ReauthenticationRequired
 
 
 def _confirmed_lately(request: HttpRequest) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from tiltrekk.accounts.models import User
-from tiltrekk.core.permissions import Flag, Relation, allowed, relations_of
+from tiltrekk.core.permissions import TABLE, Flag, Relation, allowed, relations_of
 
 from .models import Activity, ActivityKind, Job, JobRole, TeamMember
 
@@ -54,3 +54,12 @@ def visible_to(user: User) -> QuerySet[Job]:
         return Job.objects.all()
     own = Q(team__user=user) | Q(team__delegates__user=user)
     return Job.objects.filter(pk__in=Job.objects.filter(own).values("pk"))
+
+
+def having(user: User, flag: Flag) -> QuerySet[Job]:
+    """Return the jobs on which the user has a right; what the Prospect activity adds is left out."""
+    if allowed(user, flag):
+        return Job.objects.all()
+    roles = [role for role, relation in _RELATION.items() if flag in TABLE[relation]]
+    mine = Q(user=user) | Q(delegates__user=user)
+    return Job.objects.filter(pk__in=TeamMember.objects.filter(mine, role__in=roles).values("job"))

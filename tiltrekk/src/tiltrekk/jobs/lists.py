@@ -48,9 +48,10 @@ class JobFilters(django_filters.FilterSet):
 
     posted = django_filters.ChoiceFilter(empty_label=_("Posted where"), label=_("Posted where"), method="by_posting")
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, actor: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        places = [(one.key, one.label) for one in marks.places()]
+        self.places = marks.places(actor)
+        places = [(one.key, one.label) for one in self.places]
         self.filters["posted"].extra["choices"] = [*places, (NOWHERE, pgettext_lazy("posting", "Nowhere"))]
         rows: QuerySet[Job] = self.queryset.order_by()  # type: ignore[union-attr]  # a list always gives one
         self.filters["recruiter"].queryset = team.in_role(rows, JobRole.RECRUITER)  # type: ignore[attr-defined]
@@ -59,13 +60,13 @@ class JobFilters(django_filters.FilterSet):
         self.filters["place"].extra["choices"] = [(city, city) for city in cities]
 
     def by_posting(self, rows: QuerySet[Job], _name: str, key: str) -> QuerySet[Job]:
-        """Keep the jobs posted at one place, or at none."""
+        """Keep the jobs posted at one place, or at none, as far as the person may know."""
         if key == NOWHERE:
-            for place in marks.places():
-                rows = rows.exclude(pk__in=place.posted(Job.objects.all()).values("pk"))
+            for place in self.places:
+                rows = rows.exclude(pk__in=place.posted.values("pk"))
             return rows
-        place = next(one for one in marks.places() if one.key == key)
-        return rows.filter(pk__in=place.posted(Job.objects.all()).values("pk"))
+        place = next(one for one in self.places if one.key == key)
+        return rows.filter(pk__in=place.posted.values("pk"))
 
     def by_recruiter(self, rows: QuerySet[Job], _name: str, user: User) -> QuerySet[Job]:
         """Keep the jobs this person recruits for."""
@@ -131,6 +132,11 @@ class JobList(List[Job]):
     def actions(self) -> list[BulkAction]:  # asked for by each row
         """Export what is chosen; close, for those who recruit for an active job of the tab."""
         return [EXPORT, *([CLOSE] if selectors.may_close_some(actor=self.actor, rows=self.queryset()) else [])]
+
+    @cached_property
+    def filters(self) -> JobFilters:
+        """The filters, with the places the person may know of."""
+        return JobFilters(data=self.query, queryset=self.queryset(), actor=self.actor)
 
     def queryset(self) -> QuerySet[Job]:
         """The jobs of the tab."""

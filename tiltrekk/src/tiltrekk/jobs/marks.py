@@ -33,14 +33,14 @@ def register(provider: Provider) -> Provider:
 
 @dataclass(frozen=True)
 class Place:
-    """Somewhere a job can be posted, for the filter of the list: ``posted`` narrows jobs to those posted there."""
+    """Somewhere a job can be posted, for the filter of the list: ``posted`` are those there the person may know of."""
 
     key: str
     label: Any
-    posted: Callable[[QuerySet[Job]], QuerySet[Job]]
+    posted: QuerySet[Job]
 
 
-Places = Callable[[], Sequence[Place]]
+Places = Callable[["User"], Sequence[Place]]
 _places: list[Places] = []
 
 
@@ -49,9 +49,9 @@ def register_places(provider: Places) -> None:
     _places.append(provider)
 
 
-def places() -> list[Place]:
-    """Return everywhere a job can be posted."""
-    return [place for provider in _places for place in provider()]
+def places(actor: "User") -> list[Place]:
+    """Return everywhere a job can be posted that the person may know of."""
+    return [place for provider in _places for place in provider(actor)]
 
 
 def of(actor: "User", jobs: Sequence[Job]) -> dict[int, list[Mark]]:

@@ -1,7 +1,6 @@
 """What this app adds to the lower floors."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,7 +12,7 @@ from tiltrekk.core import events, slots
 from tiltrekk.core.models import Event
 from tiltrekk.core.permissions import TABLE, Flag, Relation, Standing
 from tiltrekk.jobs import activity, marks
-from tiltrekk.jobs.access import relations_by_job
+from tiltrekk.jobs.access import having, relations_by_job
 from tiltrekk.jobs.models import Job
 
 from . import channels, selectors
@@ -41,8 +40,10 @@ def register() -> None:
     )
 
 
-def _places() -> list[marks.Place]:
-    return [marks.Place(one.key, one.label, partial(_posted_at, one.key)) for one in channels.everywhere()]
+def _places(actor: User) -> list[marks.Place]:
+    """A channel is offered to who may see it on some job, and shows the jobs where they may."""
+    seen = [(one, having(actor, one.flag)) for one in channels.everywhere()]
+    return [marks.Place(one.key, one.label, _posted_at(one.key, jobs)) for one, jobs in seen if jobs.exists()]
 
 
 def _posted_at(channel: str, jobs: QuerySet[Job]) -> QuerySet[Job]:

@@ -10,6 +10,7 @@ from django.views import View
 
 from tiltrekk.core.errors import NotAllowed, Reason, Refused
 from tiltrekk.core.permissions import Flag, require
+from tiltrekk.core.recent import require_recent_sign_in
 
 from .export import csv_response
 from .lists import EXPORT, MOST_AT_ONCE, BulkAction, List
@@ -26,7 +27,7 @@ class ListPage(View):
     def get(self, request: HttpRequest, **route: Any) -> HttpResponseBase:
         shown = self.build(request, **route)
         if request.GET.get("format") == "csv" and shown.exports:
-            return self._export(shown, shown.rows.order_by(*shown.order.names()).iterator(chunk_size=500))
+            return self._export(request, shown, shown.rows.order_by(*shown.order.names()).iterator(chunk_size=500))
         context = {"list": shown, "actor": request.user, **self.context(request, **route)}
         only_list = request.headers.get("HX-Target") == "list"
         return render(request, "ui/list.html#fragment" if only_list else self.template_name, context)
@@ -38,7 +39,7 @@ class ListPage(View):
         if len(rows) > MOST_AT_ONCE:
             raise Refused(Reason("too_many", _("That is more than %s at once. Narrow the list first.") % MOST_AT_ONCE))
         if action is EXPORT:
-            return self._export(shown, rows)
+            return self._export(request, shown, rows)
         if rows and action.ask:
             return action.ask(request, rows)
         if rows:
@@ -62,7 +63,8 @@ class ListPage(View):
                 return action
         raise NotAllowed
 
-    def _export(self, shown: List[Any], rows: Iterable[Any]) -> HttpResponseBase:
+    def _export(self, request: HttpRequest, shown: List[Any], rows: Iterable[Any]) -> HttpResponseBase:
+        require_recent_sign_in(request)
         columns = [column for column in shown.columns if column.csv]
         values = ([column.csv(row) for column in columns if column.csv] for row in rows)
         return csv_response(shown.file_name, [str(column.label) for column in columns], values)
