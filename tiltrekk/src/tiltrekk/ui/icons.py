@@ -7,13 +7,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from .vendor import path_of
+from .vendor_files import ICONS
 
 _SHAPES = re.compile(r"<(?:path|circle|rect|line|polyline|polygon|ellipse)\b[^>]*/>")
 
 
 @cache
 def _shapes(name: str) -> SafeString:
-    source = path_of(f"@tabler/icons/icons/outline/{name}.svg").read_text()
+    source = path_of(f"{ICONS}/{name}.svg").read_text()
     shapes = [shape for shape in _SHAPES.findall(source) if 'stroke="none"' not in shape]
     return mark_safe("".join(shapes))  # noqa: S308  # the shapes of a pinned package, no text of people
 

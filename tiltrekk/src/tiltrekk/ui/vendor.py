@@ -12,19 +12,7 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage
 
-FILES = {
-    "tabler/tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
-    "tabler/tabler.min.css.map": "@tabler/core/dist/css/tabler.min.css.map",
-    "htmx/htmx.min.js": "htmx.org/dist/htmx.min.js",
-    "sortable/Sortable.min.js": "sortablejs/Sortable.min.js",
-    "inter/opsz.css": "@fontsource-variable/inter/opsz.css",
-    **{
-        f"inter/files/inter-{subset}-opsz-normal.woff2": (
-            f"@fontsource-variable/inter/files/inter-{subset}-opsz-normal.woff2"
-        )
-        for subset in ("cyrillic-ext", "cyrillic", "greek-ext", "greek", "vietnamese", "latin-ext", "latin")
-    },
-}
+from .vendor_files import FILES
 
 
 def path_of(name: str) -> Path:

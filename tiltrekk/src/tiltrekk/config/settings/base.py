@@ -189,7 +189,9 @@ TIME_ZONE = env.str("TILTREKK_TIME_ZONE", default="Europe/Oslo")
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 # Third-party files of the browser come from here, by the table in ui/vendor.py.
-NODE_MODULES = Path(env.str("TILTREKK_NODE_MODULES", default=str(CHECKOUT / "node_modules")))
+_PACKED = PACKAGE / "node_modules"  # in a wheel
+_MODULES = _PACKED if _PACKED.is_dir() else CHECKOUT / "node_modules"
+NODE_MODULES = Path(env.str("TILTREKK_NODE_MODULES", default=str(_MODULES)))
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "tiltrekk.ui.vendor.VendorFinder",
