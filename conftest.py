@@ -8,11 +8,13 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Playwright, sync_playwright
 
+NAMES = ("chromium", "chromium-browser", "google-chrome")
 settings.register_profile("long", max_examples=2000, deadline=None)
 
 
 def _chromium() -> str | None:
-    return os.environ.get("TILTREKK_CHROMIUM") or shutil.which("chromium")
+    named = (path for name in NAMES if (path := shutil.which(name)))
+    return os.environ.get("TILTREKK_CHROMIUM") or next(named, None)
 
 
 @pytest.fixture(scope="session")

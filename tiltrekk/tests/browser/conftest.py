@@ -1,7 +1,6 @@
 """The product in a real browser: a served copy, Chromium, signed-in people, the accessibility checker."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +14,6 @@ from tiltrekk.accounts.models import User
 from world import World, build
 
 WIDTHS = {"wide": (1440, 900), "phone": (390, 844)}
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 USUAL = ("status of 4", "Error Code 4", "ERR_INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest")
 PATIENCE = 20_000  # milliseconds; the machine may be busy with something else
@@ -23,17 +21,10 @@ PATIENCE = 20_000  # milliseconds; the machine may be busy with something else
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
-def _chromium() -> str | None:
-    return os.environ.get("TILTREKK_CHROMIUM") or next((found for name in NAMES if (found := shutil.which(name))), None)
-
-
 @pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    """A Chromium for the whole run; without one the test is skipped, in CI it fails."""
-    path = _chromium()
-    if path is None:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no Chromium found; set TILTREKK_CHROMIUM")
-    running = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
+    """A Chromium for the whole run."""
+    running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
     expect.set_options(timeout=PATIENCE)
     yield running
     running.close()
