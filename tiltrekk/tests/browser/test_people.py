@@ -10,7 +10,7 @@ from tiltrekk.applications.services import adding
 from tiltrekk.jobs.models import Job
 from world import World
 
-from .conftest import OpenAs
+from .conftest import OpenAs, axe
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -155,12 +155,43 @@ def test_hiring_manager_is_told_that_moving_back_is_not_theirs(world: World, ope
 def test_arrival_shows_on_the_open_prospects_tab_and_is_announced(world: World, open_as: OpenAs) -> None:
     page = open_as(world.users["recruiter"], f"/jobs/{world.job.public_id}/prospects/")
     expect(page.get_by_role("link", name="Thea Brekke")).to_be_visible()
+    count = page.locator("#tab-count-prospects")
+    before = int(count.inner_text())
     page.evaluate("window.sameDocument = true")
     person = CandidateFactory(given_name="Runa", surname="Fagerli")
     adding.add_prospect(actor=world.users["recruiter"], job=world.job, candidate=person, source="linkedin")
     expect(page.locator("#prospects").get_by_role("link", name="Runa Fagerli")).to_be_visible()
     expect(page.get_by_role("status").filter(has_text="Runa Fagerli arrived from LinkedIn")).to_be_visible()
+    expect(count).to_have_text(str(before + 1))
     assert page.evaluate("window.sameDocument")
+
+
+def test_a_move_on_the_board_by_somebody_else_renews_the_tabs_count(world: World, open_as: OpenAs) -> None:
+    page = _board(world, open_as, "recruiter")
+    count = page.locator("#tab-count-applicants")
+    before = int(count.inner_text())
+    adding.add_applicant(actor=world.users["recruiter"], job=world.job, candidate=CandidateFactory())
+    expect(count).to_have_text(str(before + 1))
+
+
+def test_bell_opens_by_keyboard_and_leads_to_what_waits(world: World, open_as: OpenAs) -> None:
+    person = CandidateFactory(given_name="Runa", surname="Fagerli")
+    adding.add_prospect(actor=None, job=world.job, candidate=person, source="linkedin", by="linkedin")
+    page = open_as(world.users["recruiter"], f"/jobs/{world.job.public_id}/details/")
+    bell = page.locator("#notices summary")
+    expect(bell).to_have_accessible_name(re.compile(r"Notices: \d+ things? waits? for you"))
+    bell.focus()
+    page.keyboard.press("Enter")
+    entry = page.locator("#notices").get_by_role("link", name="New prospects")
+    expect(entry).to_be_visible()
+    assert axe(page) == []
+    page.keyboard.press("Escape")
+    expect(bell).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    entry.press("Enter")
+    expect(page.get_by_role("heading", name="Waiting for me")).to_be_visible()
+    assert "waiting=prospects" in page.url
 
 
 def test_phone_shows_one_stage_and_advances_with_the_arrow(world: World, open_as: OpenAs) -> None:

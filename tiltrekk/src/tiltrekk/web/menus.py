@@ -10,4 +10,5 @@ def register() -> None:
     """Called once, when the program starts."""
     fill(Entry("nav.main", "home", pgettext_lazy("menu", "Home"), "web:home", icon="home", order=10))
     fill(Entry("nav.search", "search", _("Search people, jobs, pools"), "web:search", icon="search"))
+    fill(Entry("nav.notices", "notices", _("Notices"), "web:notices", icon="bell"))
     fill(Entry("nav.person", "activity", _("My activity"), "web:activity", icon="history", order=10))

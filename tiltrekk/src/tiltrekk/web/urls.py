@@ -9,5 +9,6 @@ app_name = "web"
 urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
+    path("notices/", views.notices, name="notices"),
     path("activity/", views.activity, name="activity"),
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -25,6 +25,15 @@ class Waiting:
     label: Any
     count: int
     html: SafeString
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One kind of thing that waits, in the menu of the bell."""
+
+    key: str
+    label: Any
+    count: int
 
 
 def _actor(request: HttpRequest) -> User:
@@ -61,6 +70,18 @@ def _waiting(request: HttpRequest) -> list[Waiting]:
         if number != 0 and entry.render and (html := entry.render(request, None).strip()):
             found.append(Waiting(entry.key, entry.label, number or html.count("<li"), SafeString(html)))
     return found
+
+
+@require_safe
+def notices(request: HttpRequest) -> HttpResponse:
+    """The bell of the top bar, fetched by each page after it came: what waits for me, by kind."""
+    if "HX-Request" not in request.headers:
+        return redirect("web:home")
+    actor = _actor(request)
+    kinds = [entry for entry in slots.entries("home.waiting", actor=actor) if entry.count]
+    counted = [Notice(one.key, one.label, one.count(actor, None) or 0) for one in kinds if one.count]
+    found = [one for one in counted if one.count]
+    return render(request, "web/notices.html", {"notices": found, "total": sum(one.count for one in found)})
 
 
 _NOON, _EVENING, _MORNING = 12, 18, 5

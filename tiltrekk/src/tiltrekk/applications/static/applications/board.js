@@ -102,7 +102,8 @@ function showStage(key) {
 let kept = null;
 document.body.addEventListener("htmx:beforeSwap", remember);
 document.addEventListener("ui:live-swapped", restore);
-document.body.addEventListener("htmx:afterSettle", restore);
+// What settles elsewhere (the drawer, the bell) leaves the board alone: somebody may be dragging.
+document.body.addEventListener("htmx:afterSettle", (event) => (event.target.closest("#board") ? restore() : markOpen()));
 function remember() {
   kept = document.querySelector('[data-show-stage][aria-pressed="true"]')?.dataset.showStage ?? kept;
 }

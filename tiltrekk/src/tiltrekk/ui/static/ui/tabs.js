@@ -8,4 +8,4 @@ function showPresent(place) {
 }
 
 showPresent(document);
-document.body.addEventListener("htmx:afterSettle", (event) => showPresent(event.detail.target));
+document.body.addEventListener("htmx:afterSettle", (event) => showPresent(event.target));
