@@ -29,6 +29,8 @@ def _spend(budget: MemoryBudget, resource: str, now: datetime, **more: object) -
         ("simpleJobPostings", 100_000, 2_000),
         ("simpleJobPostingTasks", 300_000, None),
         ("mailStubs", 100_000, None),
+        ("applicationInterviewFeedbacks", 1_000_000, None),
+        ("resumes", 100_000, 10_000),
     ],
 )
 def test_the_table_holds_the_published_limits(resource: str, day: int, minute: int | None) -> None:

@@ -265,6 +265,11 @@ def test_a_wrong_count_is_an_error_at_the_end() -> None:
             feed(_jobs(3), announced)
 
 
+def test_more_jobs_than_a_feed_may_hold_are_refused_before_any_is_written() -> None:
+    with pytest.raises(FeedCountError, match="at most 500000"):
+        feed([], 500_001)
+
+
 def test_an_empty_feed_is_whole() -> None:
     assert etree.fromstring(feed([], 0)).findtext("expectedJobCount") == "0"
 

@@ -9,7 +9,9 @@ from types import ModuleType
 
 import linkedin_talent
 import pytest
+from fake_linkedin import FakeLinkedIn
 from linkedin_talent import assumptions
+from linkedin_talent.resource import Resource
 
 SOURCE = Path(linkedin_talent.__file__).parent
 MODULES = [importlib.import_module(f"linkedin_talent.{found.name}") for found in pkgutil.iter_modules([str(SOURCE)])]
@@ -31,6 +33,25 @@ def test_what_a_module_defines_is_public_or_begins_with_an_underscore(module: Mo
         if getattr(value, "__module__", None) == module.__name__ and not name.startswith("_") and callable(value)
     }
     assert defined <= set(module.__all__)
+
+
+RESOURCES = [value for value in vars(FakeLinkedIn().client()).values() if isinstance(value, Resource)]
+
+
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: type(resource).__name__)
+def test_every_resource_names_the_page_it_comes_from(resource: Resource) -> None:
+    words = f"{type(resource).__doc__}{sys.modules[type(resource).__module__].__doc__}"
+    assert "LinkedIn: " in words
+    assert "§" in words
+    public = [value for name, value in vars(type(resource)).items() if not name.startswith("_") and callable(value)]
+    assert all(method.__doc__ for method in public)
+
+
+def test_whatever_is_promised_at_the_top_can_be_imported_from_there() -> None:
+    for name in linkedin_talent.__all__:
+        assert getattr(linkedin_talent, name).__name__ == name
+    with pytest.raises(AttributeError, match="nothing_of_the_kind"):
+        _ = linkedin_talent.nothing_of_the_kind
 
 
 CODE = {path.name: path.read_text("utf-8") for path in SOURCE.glob("*.py") if path.name != "assumptions.py"}

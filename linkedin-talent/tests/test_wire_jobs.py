@@ -260,8 +260,12 @@ def test_a_jobs_status_is_read(linkedin: FakeLinkedIn, client: LinkedInClient) -
         b'"linkedInApplyStatusDetail":{"errorCode":17,"errorType":"PARTNER_ERROR","statusMessage":"no webhook"},'
         b'"promotionStatus":"NOT_PROMOTED","promotionStatusDetail":null,"jobCampaign":null}},"statuses":{},"errors":{}}'
     )
-    found = client.job_statuses.get(["1042", "N1-7"]).found["1042"]
-    assert linkedin.wire == request("GET /v2/jobPostingStatus?ids=1042&ids=N1-7")
+    fields = ["listingStatus", "jobPostingInfo:(listedAt,companyDetails:(name))"]
+    found = client.job_statuses.get(["1042", "N1-7"], fields=fields).found["1042"]
+    assert linkedin.wire == request(
+        "GET /v2/jobPostingStatus?ids=1042&ids=N1-7"
+        "&fields=listingStatus,jobPostingInfo:(listedAt,companyDetails:(name))"
+    )
     assert found.external_job_posting_id == "1042"
     assert found.job_posting_info is not None
     assert found.job_posting_info.listed_at == MOMENT

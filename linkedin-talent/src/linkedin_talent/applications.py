@@ -32,9 +32,10 @@ class InterviewType(StrEnum):
 
 
 class JobApplication(WireRecord):
-    """The complete record of an application; an upsert replaces all of it.
+    """The complete record of an application; an upsert replaces all of it (LinkedIn: Sync Applications, §11.1).
 
-    `ats_job_posting_id` is the job's externalJobPostingId.
+    `ats_candidate_id` is the candidate as synced, `ats_job_posting_id` the job's externalJobPostingId. Send
+    `candidate_email` when it is known; `source` and `disposition_reason` are words of yours, empty ones too.
     """
 
     ats_candidate_id: str | None = None

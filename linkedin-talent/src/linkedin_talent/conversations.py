@@ -33,7 +33,7 @@ class ConversationEvents(Resource):
     def find(
         self, viewer: str, *, start: datetime, end: datetime, thread: str | None = None
     ) -> Iterator[ConversationEvent]:
-        """Messages a seat (URN) sent or received from `start` to before `end`, at most 12 hours.
+        """Messages a seat (URN) sent or received from `start` to before `end`, at most 12 hours; pull every half hour.
 
         LinkedIn allows 12 calls a minute for one viewer.
         """

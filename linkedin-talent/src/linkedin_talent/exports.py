@@ -66,7 +66,10 @@ class ExportedCandidates(Resource):
     name = "exportedCandidates"
 
     def requested(self, request_id: str) -> list[ExportedCandidate]:
-        """What an EXPORT_CANDIDATE_PROFILE push speaks of; empty once the id has expired."""
+        """What an EXPORT_CANDIDATE_PROFILE push speaks of; empty once the id has expired. 300 a seat and month.
+
+        Find the person by member URN, then by e-mail address, never by name alone.
+        """
         at = self._route("finder")
         call = Call("GET", at, at.path, query={"q": "request", "requestId": request_id})
         return [read_record(ExportedCandidate, row) for row in elements_of(self._caller.object(call))]

@@ -1,4 +1,4 @@
-"""The XML job feed that LinkedIn fetches (LinkedIn: XML Feeds Development Guide).
+"""The XML job feed that LinkedIn fetches (LinkedIn: XML Feeds Development Guide; §9).
 
 `problems` says what LinkedIn would refuse in a job; `write_feed` streams the jobs and holds one at a time. The feed
 is the complete list: a job that is missing from it is closed at LinkedIn's next visit.
@@ -16,9 +16,19 @@ from xml.sax.saxutils import escape
 
 from linkedin_talent.feed_html import limited, text_of, without_illegal
 
-__all__ = ["WORKPLACES", "FeedCountError", "FeedJob", "FeedProblem", "FeedSalary", "problems", "write_feed"]
+__all__ = [
+    "MOST_JOBS",
+    "WORKPLACES",
+    "FeedCountError",
+    "FeedJob",
+    "FeedProblem",
+    "FeedSalary",
+    "problems",
+    "write_feed",
+]
 
 WORKPLACES = ("On-site", "Hybrid", "Remote")
+MOST_JOBS = 500_000  # in one feed
 _ID_LENGTH = 40
 _DESCRIPTION_LENGTH = 100
 _CHUNK = 64 * 1024
@@ -43,7 +53,7 @@ class FeedProblem(StrEnum):
 
 
 class FeedCountError(Exception):
-    """The feed holds another number of jobs than its head announces, so it must not be published."""
+    """The feed must not be published: it holds too many jobs, or another number of them than its head announces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +153,8 @@ def write_feed(
     `count` stands at the head, before the jobs are known; FeedCountError at the end if it was wrong. The jobs are
     expected to be free of `problems`.
     """
+    if count > MOST_JOBS:
+        raise FeedCountError(f"a feed holds at most {MOST_JOBS} jobs")
     written = 0
     head = _head(publisher, publisher_url, built_at, count)
 

@@ -50,7 +50,7 @@ class Seats(Resource):
     name = "seatsV2"
 
     def find(self, contracts: Sequence[str], states: Sequence[str] = ()) -> Iterator[Seat]:
-        """All seats of the contracts (URNs), optionally only of some states."""
+        """All seats of the contracts (URNs), optionally only of some states. 403 while CSA_API is not enabled."""
         at = self._route("finder")
         criteria = {"contracts": list(contracts)} | ({"states": list(states)} if states else {})
         # `start` is obligatory here, also on the first page.

@@ -1,8 +1,9 @@
 """Webhooks: the challenge LinkedIn sends to an address, signatures, and what the pushes say.
 
-Answer a challenge within three seconds. Verify a signature before anything else is read. A push holds no candidate
-data: fetch it by `requestId`. Source: LinkedIn's pages "Webhook Validation", "Receive Applications", "Receive Push
-Events" and "Job Resync Notifications".
+Answer a challenge within three seconds; LinkedIn asks again every two hours and blocks an address that missed three.
+Verify a signature before anything else is read. A push holds no candidate data: fetch it by `requestId`. LinkedIn:
+Webhook Validation, Receive Applications, Receive Push Events, Job Resync Notifications, Job Status Change Notifications;
+§7.
 """
 
 import hmac
@@ -88,8 +89,9 @@ def challenge_response(code: str, secret: str) -> str:
 
 
 def challenge_answer(code: str, secret: str) -> dict[str, str] | None:
-    """The JSON object to answer with, or None when the code is not a version-4 UUID.
+    """The JSON object to answer with (200, `application/json`), or None when the code is not a version-4 UUID.
 
+    LinkedIn's call names the application whose secret to use in `applicationId`, where there are several.
     Nothing else is answered: the response is an HMAC under our secret, and whoever could choose its message could
     have a webhook body signed.
     """
