@@ -50,8 +50,9 @@ def test_every_resource_names_the_page_it_comes_from(resource: Resource) -> None
 def test_whatever_is_promised_at_the_top_can_be_imported_from_there() -> None:
     for name in linkedin_talent.__all__:
         assert getattr(linkedin_talent, name).__name__ == name
-    with pytest.raises(AttributeError, match="nothing_of_the_kind"):
-        _ = linkedin_talent.nothing_of_the_kind
+    unknown = "nothing_of_the_kind"
+    with pytest.raises(AttributeError, match=unknown):
+        getattr(linkedin_talent, unknown)
 
 
 CODE = {path.name: path.read_text("utf-8") for path in SOURCE.glob("*.py") if path.name != "assumptions.py"}

@@ -2,8 +2,8 @@
 
 Answer a challenge within three seconds; LinkedIn asks again every two hours and blocks an address that missed three.
 Verify a signature before anything else is read. A push holds no candidate data: fetch it by `requestId`. LinkedIn:
-Webhook Validation, Receive Applications, Receive Push Events, Job Resync Notifications, Job Status Change Notifications;
-§7.
+Webhook Validation, Receive Applications, Receive Push Events, Job Resync Notifications, Job Status Change
+Notifications; §7.
 """
 
 import hmac
