@@ -15,7 +15,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
     menu.open = false;
     menu.querySelector("summary").focus();
-    event.stopPropagation();
+    event.preventDefault(); // the drawer under it stays open
   } else if (step && entries.length) {
     entries[(at + step + entries.length) % entries.length].focus();
     event.preventDefault();
