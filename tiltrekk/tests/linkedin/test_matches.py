@@ -114,6 +114,19 @@ def test_a_link_says_where_it_comes_from(case: tuple[str, str, str], live: Sandb
     assert sentence in line(ragna, person)
 
 
+def test_what_linkedin_found_by_a_link_goes_with_the_link(live: Sandbox, job: Job, ragna: User) -> None:
+    person = hired(job, email="nobody@example.org")
+    load.ask()
+    drain()
+    MemberMatch.objects.update(members=["urn:li:person:by-the-link"])
+    people.link_identity(actor=ragna, candidate=person, external_id="urn:li:person:by-the-link")
+    assert "Matched by e-mail and member ID" in line(ragna, person)
+    people.unlink_identity(actor=ragna, candidate=person)
+    assert "Not matched" in line(ragna, person)
+    drain()
+    assert "Not matched" in line(ragna, person)
+
+
 def test_who_leaves_the_scope_leaves_no_match_behind(live: Sandbox, job: Job, ragna: User) -> None:
     kari = hired(job, email="kari@example.org")
     load.ask()

@@ -104,7 +104,7 @@ def test_the_tab_shows_the_match_and_links_and_unlinks_by_the_frame(house: House
     expect(frame.get_by_role("button", name="Send InMail").first).to_be_visible()
     shot(page, "tab-2-linked")
     page.get_by_role("button", name="Unlink", exact=True).click()
-    expect(page.get_by_text("Not linked to a LinkedIn profile")).to_be_visible()
+    expect(page.get_by_text("Not matched with a LinkedIn profile")).to_be_visible()
     assert not SocialIdentity.objects.filter(candidate=kari).exists()
 
 

@@ -61,6 +61,11 @@ def forget() -> None:
     MemberMatch.objects.update(members=[], asked_at=None, ask_at=clock.now())
 
 
+def forget_one(candidate: str) -> None:
+    """What LinkedIn answered about this person no longer holds; it is asked when it has the new record."""
+    MemberMatch.objects.filter(row__object_id=candidate).update(members=[], asked_at=None)
+
+
 def _due() -> dict[CandidateKey, MemberMatch]:
     rows = MemberMatch.objects.filter(ask_at__lte=clock.now(), row__organization__in=enabled_organizations())
     known = rows.exclude(row__digest__in=["", UNKNOWN]).select_related("row").order_by("ask_at")[:BATCH_SIZE]

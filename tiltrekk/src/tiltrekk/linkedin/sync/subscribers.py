@@ -11,7 +11,7 @@ from tiltrekk.jobs.models import Job
 from tiltrekk.linkedin.channel import retitle
 from tiltrekk.linkedin.models import Listing
 
-from . import marks
+from . import marks, matches
 from .rows import Mark, raise_rows
 
 # Reading the rows of a job's people is only needed where their records repeat what changed.
@@ -22,6 +22,7 @@ def register() -> None:
     """Called once, from ``AppConfig.ready``."""
     subscribe("job.", "posting.")(_job)
     subscribe("candidate.", "pool.")(_candidate)
+    subscribe("candidate.identity_unlinked")(_unlinked)
     subscribe("application.")(_application)
     subscribe("note.")(_note)
     subscribe("feedback.")(_feedback)
@@ -53,6 +54,11 @@ def _candidate(event: Event) -> None:
     people = {event.candidate_id or 0, event.subject_id if event.subject_kind == "candidate" else 0}
     for candidate in Candidate.objects.filter(pk__in=people):
         _raise(marks.of_candidate(candidate))
+
+
+def _unlinked(event: Event) -> None:
+    """LinkedIn may have found the person by the very link that is gone now."""
+    matches.forget_one(Candidate.objects.get(pk=event.subject_id).public_id)
 
 
 def _application(event: Event) -> None:
