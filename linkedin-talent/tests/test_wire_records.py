@@ -19,6 +19,8 @@ from linkedin_talent.candidates import Address, Candidate, CandidateNote, PhoneN
 from linkedin_talent.records import PersonName
 from linkedin_talent.restli import Protocol
 
+pytestmark = pytest.mark.req("LI-34")
+
 MOMENT = datetime(2025, 3, 4, 6, 0, tzinfo=UTC)
 COMPANY = "urn:li:organization:90210"
 KARI = CandidateKey("C-8812", COMPANY)

@@ -10,6 +10,8 @@ from linkedin_talent.attachments import Attachment, AttachmentKey, AttachmentOwn
 from linkedin_talent.keys import WireKey
 from linkedin_talent.requisitions import JobRequisition, RequisitionKey
 
+pytestmark = pytest.mark.req("RSC-505")
+
 MOMENT = datetime(2025, 3, 4, 6, 0, tzinfo=UTC)
 COMPANY = "urn:li:organization:90210"
 DESCRIPTION = "Vi bygger hus i tre. " * 6

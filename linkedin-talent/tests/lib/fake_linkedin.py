@@ -39,11 +39,14 @@ class FakeLinkedIn:
     token_life: Any = 1800
     token_more: Mapping[str, Any] = field(default_factory=dict)
     token_wire: str = ""
+    token_refusal: tuple[int, Any] | None = None
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         if request.url.path == "/oauth/v2/accessToken":
             self.token_requests.append(dict(parse_qsl(request.content.decode())))
             self.token_wire = wire_of(request)
+            if self.token_refusal:
+                return httpx.Response(self.token_refusal[0], json=self.token_refusal[1])
             token = {
                 "access_token": f"token-{len(self.token_requests)}",
                 "expires_in": self.token_life,
