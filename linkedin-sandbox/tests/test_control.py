@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,13 +16,14 @@ from typing import Any
 import httpx
 import pytest
 from linkedin_sandbox.cli import main
-from linkedin_sandbox.fixture import Sandbox, sandbox
+from linkedin_sandbox.fixture import Sandbox, Served, sandbox
 from linkedin_sandbox.state.assumptions import KNOWN
 from linkedin_talent.candidates import Candidate
 from linkedin_talent.errors import ReplyError, ServerError, ThrottledError, TransportError
 from linkedin_talent.records import read_record
 
-from .conftest import WORLD, Customer, TinyAts, candidate_record
+from .acts import wait_until
+from .conftest import WORLD, Customer, TinyAts, candidate_record, sandbox_served
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -114,33 +116,35 @@ def test_the_third_call_of_all_is_hit_for_ever_when_asked_so(linkedin: Sandbox, 
     assert linkedin.get("faults")["faults"] == []
 
 
+def all_sent(linkedin: Sandbox) -> None:
+    """Wait until no push is on its way; the program's own thread sends them too."""
+    wait_until(lambda: not {one["state"] for one in linkedin.get("pushes")["pushes"]} & {"waiting", "sending"})
+
+
 @pytest.mark.req("FLT-H2")
 @pytest.mark.parametrize(("kind", "times"), [("push-lost", 0), ("push-doubled", 2)])
 def test_a_push_is_lost_or_doubled(linkedin: Sandbox, enabled: Customer, ats: TinyAts, kind: str, times: int) -> None:
-    time.sleep(0.3)
+    all_sent(linkedin)
     ats.received.clear()
     linkedin.post("faults", {"kind": kind, "route": "INTEGRATION_*"})
     linkedin.post("acts/ats-switch", {"contract": 5501, "level": "contract", "on": False})
-    linkedin.post("pushes/deliver")
-    time.sleep(0.4)
+    all_sent(linkedin)
     assert len(ats.received) == times
     assert len({one["id"] for one in ats.received}) == min(times, 1)
 
 
 @pytest.mark.req("FLT-H2")
 def test_a_delayed_push_comes_after_a_later_one(linkedin: Sandbox, enabled: Customer, ats: TinyAts) -> None:
-    time.sleep(0.3)
+    all_sent(linkedin)
     ats.received.clear()
     linkedin.post("clock", {"freeze": True})
     linkedin.post("faults", {"kind": "push-delayed", "route": "*", "seconds": 60})
     for on in (False, True):
         linkedin.post("acts/ats-switch", {"contract": 5501, "level": "contract", "on": on})
-        linkedin.post("pushes/deliver")
-        time.sleep(0.3)
-    assert len(ats.received) == 1
+        wait_until(lambda: linkedin.get("pushes")["pushes"][0]["attempts"])  # sent, or put off
+    wait_until(lambda: len(ats.received) == 1)
     linkedin.post("clock", {"advance_seconds": 61})
-    linkedin.post("pushes/deliver")
-    time.sleep(0.3)
+    all_sent(linkedin)
     order = [one["id"] for one in reversed(linkedin.get("pushes")["pushes"])][-2:]
     assert [one["id"] for one in ats.received] == list(reversed(order))
 
@@ -166,6 +170,26 @@ def test_a_frozen_clock_stands_and_goes_on_from_there(linkedin: Sandbox) -> None
     assert linkedin.get("clock")["now"] == frozen
     assert linkedin.post("clock", {"advance_seconds": 10})["now"] == frozen + 10_000
     assert 0 <= linkedin.post("clock", {"resume": True})["now"] - frozen - 10_000 < 2000
+
+
+@pytest.mark.req("FLT-H1")
+def test_a_fast_clock_gains_on_real_time_and_the_clock_file_follows(tmp_path: Path) -> None:
+    file = tmp_path / "clock"
+    with sandbox(clock_file=file) as linkedin:
+        before = linkedin.post("clock", {"freeze": True})["now"]
+        assert linkedin.post("clock", {"speed": 3600, "resume": True})["speed"] == 3600
+        wait_until(lambda: linkedin.get("clock")["now"] > before + 600_000)
+        wait_until(lambda: float(file.read_text()) > 600)
+        slow = linkedin.post("clock", {"speed": 1})
+        assert 0 <= linkedin.get("clock")["now"] - slow["now"] < 60_000, "changing speed is no jump"
+        linkedin.post("reset")
+        assert linkedin.get("clock")["speed"] == 1
+
+
+@pytest.mark.parametrize("speed", [0, -1, 1e9])
+def test_a_speed_that_is_none_is_refused(linkedin: Sandbox, speed: float) -> None:
+    with pytest.raises(httpx.HTTPStatusError, match="409"):
+        linkedin.post("clock", {"speed": speed})
 
 
 def test_a_snapshot_brings_everything_back(linkedin: Sandbox, enabled: Customer) -> None:
@@ -212,6 +236,14 @@ def test_every_assumption_has_two_values() -> None:
 
 
 # --- the program ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.req("SB-03")
+def test_a_test_runs_in_this_process_and_against_the_program(linkedin: Sandbox, way: object) -> None:
+    served = isinstance(linkedin, Served)
+    assert served == (way is sandbox_served)
+    threads = {one.name for one in threading.enumerate()}
+    assert ("linkedin-sandbox-due" in threads) is not served, "the program works in threads of its own"
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from linkedin_talent.restli import (
     ids_in,
 )
 
-from linkedin_sandbox import web
+from linkedin_sandbox import fields, web
 from linkedin_sandbox.caller import Call
 from linkedin_sandbox.errors import Refusal
 from linkedin_sandbox.oauth import rules as oauth
@@ -55,9 +55,10 @@ class Asked:
     def number(self, name: str) -> int | None:
         """A whole number. Raises Refusal 400 for anything else."""
         text = self.text(name)
-        if text and not text.isdigit():
+        number = fields.whole(text)
+        if text and number is None:
             raise Refusal(400, f"Invalid parameter {name}: {text}", section="2.7")
-        return int(text) if text else None
+        return number
 
     def needed(self, name: str, section: str) -> str:
         value = self.text(name)
@@ -134,7 +135,10 @@ def members(key: Key, *names: str, section: str) -> tuple[str, ...]:
 def body() -> dict[str, Any]:
     """The JSON object of the request. Raises Refusal 400."""
     try:
-        found = json.loads(request.get_data(cache=True) or b"{}")
+        content = request.get_data(cache=True) or b"{}"
+        found = json.loads(content)
+        if b"\\u" in content:
+            json.dumps(found, ensure_ascii=False).encode()  # half a character is not text
     except ValueError as error:
         raise Refusal(400, "Invalid JSON in request body", section="2.7") from error
     if not isinstance(found, dict):

@@ -23,6 +23,7 @@ ROOMS = (
     "rest",
     "pages",
     "frames",
+    "description.routes",
 )
 
 

@@ -1,5 +1,6 @@
 """Checks of one field, shared by the synced records; the texts are LinkedIn's where it has any."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -7,6 +8,11 @@ from linkedin_sandbox import addresses
 from linkedin_sandbox.errors import Refusal
 
 END_OF_TIME = 2**53  # what a JSON number holds exactly
+
+
+def whole(text: str) -> int | None:
+    """A whole number in plain digits; None for everything else, also for one that no field could hold."""
+    return int(text) if re.fullmatch(r"[0-9]{1,15}", text) else None
 
 
 def required(body: dict[str, Any], names: Iterable[str], section: str, *, empty: bool = False) -> None:

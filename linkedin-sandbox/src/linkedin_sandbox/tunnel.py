@@ -30,7 +30,7 @@ def _undo(environ: dict[str, Any], verb: str) -> None:
     content = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
     try:
         meant = untunnel(environ.get("CONTENT_TYPE", ""), content)
-    except (RestliError, UnicodeDecodeError) as error:
+    except (RestliError, UnicodeError) as error:
         environ[PROBLEM] = (400, f"The tunnelled request cannot be read: {error}")
         return
     environ |= {

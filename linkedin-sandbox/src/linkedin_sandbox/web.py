@@ -74,6 +74,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(ActRefused, _act_refused)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(RecursionError, _too_deep)
     app.wsgi_app = Untunnelling(_Connection(app.wsgi_app))  # type: ignore[method-assign]
 
 
@@ -207,6 +208,10 @@ def _refused(refusal: Refusal) -> tuple[Response, int]:
     if note not in call().notes:
         call().notes.append(note)
     return jsonify(refusal.body()), refusal.status
+
+
+def _too_deep(_error: RecursionError) -> tuple[Response, int]:
+    return _refused(Refusal(400, "The request is nested too deeply", section="2.7"))
 
 
 def _act_refused(refused: ActRefused) -> tuple[Response, int]:

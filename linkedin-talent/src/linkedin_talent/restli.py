@@ -40,7 +40,7 @@ __all__ = [
 TUNNEL_ABOVE = 4000  # characters of encoded query; LinkedIn's own client libraries switch here
 _EMPTY = "''"  # protocol 2's empty text
 _LIST = re.compile(r"List\((.*)\)\Z", re.DOTALL)
-_INDEXED = re.compile(r"(?P<name>[^\[\].]+)\[(?P<index>\d+)\](?:\.(?P<member>.+))?\Z", re.DOTALL)
+_INDEXED = re.compile(r"(?P<name>[^\[\].]+)\[(?P<index>[0-9]{1,9})\](?:\.(?P<member>.+))?\Z", re.DOTALL)
 _NOT_REDUCED = re.compile(r"%(?!28|29|2C|3A|27)", re.IGNORECASE)  # a percent sign that escapes nothing in a body
 _CRLF = "\r\n"
 

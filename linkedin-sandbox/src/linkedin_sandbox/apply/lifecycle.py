@@ -75,7 +75,7 @@ def _application(state: State, call: Call, body: dict[str, Any]) -> int:
     number = str(body["jobApplicationId"]).removeprefix(URN)
     row = state.db.row(
         "select * from onsite_applications where id = ? and application = ?",
-        (int(number) if number.isdecimal() and int(number) < fields.END_OF_TIME else 0, call.application),
+        (fields.whole(number) or 0, call.application),
     )
     if row is None or f"urn:li:organization:{row['organization']}" != body["integrationContext"]:
         raise Refusal(404, "Job application does not exist", section=SECTION, service_code=0)

@@ -1,15 +1,15 @@
 """/sandbox/api/acts: what people do in LinkedIn's screens, for tests without a browser; and what they would see."""
 
 from dataclasses import asdict, replace
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, jsonify, request
-from pydantic import BaseModel
+from flask import Blueprint, jsonify, request
 
 from linkedin_sandbox import web
 from linkedin_sandbox.candidates import recruiter
 from linkedin_sandbox.control import bodies
+from linkedin_sandbox.control.reading import Answer, takes
 from linkedin_sandbox.errors import ActRefused
 from linkedin_sandbox.exports import rules as exports
 from linkedin_sandbox.feed import rules as feed
@@ -23,12 +23,6 @@ from linkedin_sandbox.push import rules as push
 from linkedin_sandbox.state import sessions, world
 
 acts = Blueprint("acts", __name__)
-Answer = Response | tuple[Response, int]
-Model = TypeVar("Model", bound=BaseModel)
-
-
-def _read(model: type[Model]) -> Model:
-    return model.model_validate(request.get_json(silent=True) or {})
 
 
 def _application(api_key: str) -> int:
@@ -42,21 +36,21 @@ def _application(api_key: str) -> int:
 
 
 @acts.post("/acts/export")
-def export() -> Answer:
-    body = _read(bodies.ExportBody)
+@takes(bodies.ExportBody)
+def export(body: bodies.ExportBody) -> Answer:
     made = exports.export(web.state(), body.seat, body.member, body.external_job_posting_id, body.email, ats=body.ats)
     return jsonify(request_id=made.request, ats=made.job.ats, title=made.job.title)
 
 
 @acts.post("/acts/inmail")
-def inmail() -> Answer:
-    body = _read(bodies.InMailBody)
+@takes(bodies.InMailBody)
+def inmail(body: bodies.InMailBody) -> Answer:
     return jsonify(id=interactions.send_inmail(web.state(), body.seat, body.member, body.subject, body.body))
 
 
 @acts.post("/acts/inmail-reply")
-def inmail_reply() -> Answer:
-    body = _read(bodies.InMailReplyBody)
+@takes(bodies.InMailReplyBody)
+def inmail_reply(body: bodies.InMailReplyBody) -> Answer:
     message = interactions.reply_inmail(
         web.state(),
         body.member,
@@ -70,14 +64,14 @@ def inmail_reply() -> Answer:
 
 
 @acts.post("/acts/note")
-def note() -> Answer:
-    body = _read(bodies.NoteBody)
+@takes(bodies.NoteBody)
+def note(body: bodies.NoteBody) -> Answer:
     return jsonify(id=interactions.add_note(web.state(), body.seat, body.member, body.text, body.visibility))
 
 
 @acts.post("/acts/note-change")
-def note_change() -> Answer:
-    body = _read(bodies.NoteChangeBody)
+@takes(bodies.NoteChangeBody)
+def note_change(body: bodies.NoteChangeBody) -> Answer:
     if body.text is None:
         interactions.delete_note(web.state(), body.seat, body.note)
     else:
@@ -86,14 +80,15 @@ def note_change() -> Answer:
 
 
 @acts.post("/acts/reject")
-def reject() -> Answer:
-    body = _read(bodies.RejectBody)
+@takes(bodies.RejectBody)
+def reject(body: bodies.RejectBody) -> Answer:
     return jsonify(id=interactions.reject(web.state(), body.seat, body.member, body.reason))
 
 
 @acts.post("/acts/close-account")
-def close_account() -> Answer:
-    interactions.close_account(web.state(), _read(bodies.MemberBody).member)
+@takes(bodies.MemberBody)
+def close_account(body: bodies.MemberBody) -> Answer:
+    interactions.close_account(web.state(), body.member)
     return jsonify(status="ok")
 
 
@@ -129,22 +124,22 @@ def public_listings() -> Answer:
 
 
 @acts.post("/acts/request-integration")
-def request_integration() -> Answer:
-    body = _read(bodies.RequestBody)
+@takes(bodies.RequestBody)
+def request_integration(body: bodies.RequestBody) -> Answer:
     found = levels.request(web.state(), _application(body.api_key), body.member, body.contract, body.level)
     return jsonify(integrations=found)
 
 
 @acts.post("/acts/notify-partner")
-def notify_partner() -> Answer:
-    body = _read(bodies.RequestBody)
+@takes(bodies.RequestBody)
+def notify_partner(body: bodies.RequestBody) -> Answer:
     found = levels.notify_partner(web.state(), _application(body.api_key), body.member, body.contract, body.level)
     return jsonify(integrations=found)
 
 
 @acts.post("/acts/ats-switch")
-def ats_switch() -> Answer:
-    body = _read(bodies.SwitchBody)
+@takes(bodies.SwitchBody)
+def ats_switch(body: bodies.SwitchBody) -> Answer:
     application = _application(body.api_key) if body.api_key else None
     found = levels.switch(
         web.state(), body.contract, body.level, on=body.on, application=application, member=body.member
@@ -162,16 +157,17 @@ def read_levels() -> Answer:
 
 
 @acts.post("/acts/sign-in")
-def sign_in() -> Answer:
+@takes(bodies.MemberBody)
+def sign_in(body: bodies.MemberBody) -> Answer:
     """A session for a browser: set this cookie, and the member is signed in."""
-    session = sessions.sign_in(web.state(), _read(bodies.MemberBody).member)
+    session = sessions.sign_in(web.state(), body.member)
     return jsonify(cookie=web.cookie_name(), session=session)
 
 
 @acts.post("/acts/consent")
-def consent() -> Answer:
+@takes(bodies.ConsentBody)
+def consent(body: bodies.ConsentBody) -> Answer:
     """The member allows an authorization request; where the browser is sent."""
-    body = _read(bodies.ConsentBody)
     asked = oauth.asked(web.state(), body.model_dump() | {"response_type": "code"})
     code = oauth.allow(web.state(), asked, body.member)
     joint = "&" if "?" in asked.redirect_uri else "?"
@@ -179,8 +175,8 @@ def consent() -> Answer:
 
 
 @acts.post("/tokens/revoke")
-def revoke() -> Answer:
-    body = _read(bodies.RevokeBody)
+@takes(bodies.RevokeBody)
+def revoke(body: bodies.RevokeBody) -> Answer:
     application = _application(body.client_id) if body.client_id else None
     return jsonify(revoked=oauth.revoke_all(web.state(), application))
 
@@ -200,8 +196,9 @@ def deliver() -> Answer:
 
 
 @acts.post("/pushes/resend")
-def resend() -> Answer:
-    if not delivery.resend(web.state(), _read(bodies.PushBody).id):
+@takes(bodies.PushBody)
+def resend(body: bodies.PushBody) -> Answer:
+    if not delivery.resend(web.state(), body.id):
         raise ActRefused("There is no such notification with an address.")
     return jsonify(sent=delivery.deliver_due(web.state()))
 

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, FiniteFloat
 
 from linkedin_sandbox.integrations.levels import Level
 from linkedin_sandbox.push import webhooks
@@ -13,10 +13,11 @@ class Body(BaseModel):
 
 
 class ClockBody(Body):
-    """Exactly one of: seconds to advance, a moment (epoch ms), freeze, resume."""
+    """Any of: seconds to advance, a moment (epoch ms), sandbox seconds in a real second, freeze, resume."""
 
-    advance_seconds: float | None = None
+    advance_seconds: FiniteFloat | None = None
     set: int | None = None
+    speed: FiniteFloat | None = None
     freeze: bool = False
     resume: bool = False
 
@@ -27,7 +28,7 @@ class SnapshotBody(Body):
 
 class FeedBody(Body):
     url: str
-    interval_seconds: float = 24 * 3600
+    interval_seconds: FiniteFloat = 24 * 3600
 
 
 class FeedReadBody(Body):

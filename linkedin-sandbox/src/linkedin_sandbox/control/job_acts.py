@@ -2,15 +2,15 @@
 
 import base64
 import json
-from typing import Any, TypeVar
+from typing import Any
 
-from flask import Blueprint, Response, jsonify, request
-from pydantic import BaseModel
+from flask import Blueprint, jsonify, request
 
 from linkedin_sandbox import web
 from linkedin_sandbox.apply import answers, form, lifecycle, outcomes
 from linkedin_sandbox.apply import rules as applying
 from linkedin_sandbox.control import bodies
+from linkedin_sandbox.control.reading import Answer, takes
 from linkedin_sandbox.errors import ActRefused
 from linkedin_sandbox.jobs import rules as jobs
 from linkedin_sandbox.provisioning import rules as provisioning
@@ -19,11 +19,6 @@ from linkedin_sandbox.rest import versions
 from linkedin_sandbox.state import world
 
 job_acts = Blueprint("job_acts", __name__)
-Model = TypeVar("Model", bound=BaseModel)
-
-
-def _read(model: type[Model]) -> Model:
-    return model.model_validate(request.get_json(silent=True) or {})
 
 
 def _application(client_id: str) -> provisioning.Application:
@@ -34,9 +29,10 @@ def _application(client_id: str) -> provisioning.Application:
 
 
 @job_acts.post("/acts/apply")
-def apply() -> Response:
+@takes(bodies.ApplyBody)
+def apply(body: bodies.ApplyBody) -> Answer:
     """A member applies on the job's page: what the profile holds, and ``answers`` by the names of the fields."""
-    body, state = _read(bodies.ApplyBody), web.state()
+    state = web.state()
     member, number = world.member(state, body.member), _number(body)
     offer = applying.offer(state, number)
     if member is None or offer is None:
@@ -49,16 +45,17 @@ def apply() -> Response:
 
 
 @job_acts.get("/applications")
-def applications() -> Response:
+def applications() -> Answer:
     """?member= : what a member applied to here, and what they heard of it."""
     found = applying.of_member(web.state(), request.args.get("member", ""))
     return jsonify(applications=[_shown(row) for row in found])
 
 
 @job_acts.post("/acts/job-reported")
-def job_reported() -> Response:
+@takes(bodies.JobBody)
+def job_reported(body: bodies.JobBody) -> Answer:
     """Members report a job and LinkedIn closes it."""
-    body, state = _read(bodies.JobBody), web.state()
+    state = web.state()
     child = _application(body.client_id)
     jobs.complete_due(state)
     if not jobs.close(state, child.id, body.external_job_posting_id):
@@ -68,37 +65,37 @@ def job_reported() -> Response:
 
 
 @job_acts.post("/acts/job-offsite")
-def job_offsite() -> Response:
+@takes(bodies.JobBody)
+def job_offsite(body: bodies.JobBody) -> Answer:
     """LinkedIn turns an on-site job into an off-site one."""
-    body = _read(bodies.JobBody)
     child = _application(body.client_id)
     outcomes.convert(web.state(), child.id, body.external_job_posting_id, "Converted by LinkedIn")
     return jsonify(status="off-site")
 
 
 @job_acts.post("/acts/resync")
-def resync() -> Response:
-    body = _read(bodies.ResyncBody)
+@takes(bodies.ResyncBody)
+def resync(body: bodies.ResyncBody) -> Answer:
     found = notices.resync(web.state(), _application(body.client_id), list(body.external_job_posting_ids))
     return jsonify(id=found)
 
 
 @job_acts.post("/acts/applicant-notifications")
-def applicant_notifications() -> Response:
-    body = _read(bodies.TickBody)
+@takes(bodies.TickBody)
+def applicant_notifications(body: bodies.TickBody) -> Answer:
     lifecycle.tick(web.state(), _application(body.client_id).id, body.integration_context, on=body.on)
     return jsonify(on=body.on)
 
 
 @job_acts.get("/webhooks")
-def read_webhooks() -> Response:
+def read_webhooks() -> Answer:
     return jsonify(webhooks=[dict(row) for row in webhooks.listing(web.state())])
 
 
 @job_acts.post("/webhooks")
-def register_webhook() -> Response:
+@takes(bodies.WebhookBody)
+def register_webhook(body: bodies.WebhookBody) -> Answer:
     """The Developer Portal's *Webhooks*: one address an event type for a parent application."""
-    body = _read(bodies.WebhookBody)
     owner = _application(body.client_id)
     if owner.parent is not None and body.kind in webhooks.PORTAL:
         raise ActRefused("Only a parent application has webhooks in the portal.")
@@ -107,23 +104,23 @@ def register_webhook() -> Response:
 
 
 @job_acts.post("/webhooks/validate")
-def validate_webhook() -> Response:
+@takes(bodies.WebhookBody)
+def validate_webhook(body: bodies.WebhookBody) -> Answer:
     """Validate by hand: what opens a blocked address again."""
-    body = _read(bodies.WebhookBody)
     if not webhooks.validate(web.state(), _application(body.client_id).id, body.kind, body.url):
         raise ActRefused(webhooks.FAILED)
     return read_webhooks()
 
 
 @job_acts.get("/versions")
-def read_versions() -> Response:
+def read_versions() -> Answer:
     return jsonify(first=versions.FIRST, last=versions.LAST, retired=versions.retired(web.state()))
 
 
 @job_acts.post("/versions")
-def retire_version() -> Response:
+@takes(bodies.VersionBody)
+def retire_version(body: bodies.VersionBody) -> Answer:
     """Retire a version of /rest with all before it; without one, serve all again."""
-    body = _read(bodies.VersionBody)
     if body.retire:
         versions.retire(web.state(), body.retire)
     else:
@@ -142,7 +139,10 @@ def _lists(given: dict[str, str | list[str]]) -> dict[str, list[str]]:
 
 
 def _file(one: bodies.FileBody) -> answers.File:
-    return answers.File(one.name, one.content_type, base64.b64decode(one.content))
+    try:
+        return answers.File(one.name, one.content_type, base64.b64decode(one.content))
+    except ValueError as error:
+        raise ActRefused(f"{one.name}: the content is not base64.") from error
 
 
 def _shown(row: Any) -> dict[str, Any]:

@@ -1,21 +1,18 @@
 """/sandbox/api: world, clock, feeds, faults and ledger, as JSON."""
 
-from typing import TypeVar
-
-from flask import Blueprint, Response, jsonify, request
-from pydantic import BaseModel, ValidationError
+from flask import Blueprint, jsonify, request
+from pydantic import ValidationError
 
 from linkedin_sandbox import web
 from linkedin_sandbox.control import bodies, rules
 from linkedin_sandbox.control.acts import acts
 from linkedin_sandbox.control.job_acts import job_acts
+from linkedin_sandbox.control.reading import Answer, takes
 from linkedin_sandbox.errors import Refusal
 from linkedin_sandbox.feed import rules as feed
 from linkedin_sandbox.state import faults, ledger, world
 
 blueprint = Blueprint("control", __name__, url_prefix="/sandbox/api")
-Answer = Response | tuple[Response, int]
-Model = TypeVar("Model", bound=BaseModel)
 
 
 @blueprint.errorhandler(ValidationError)
@@ -37,10 +34,6 @@ def _own_site_only() -> None:
         raise Refusal(403, "The control API does not take requests from other sites.", section="")
 
 
-def _read(model: type[Model]) -> Model:
-    return model.model_validate(request.get_json(silent=True) or {})
-
-
 # --- world and state ----------------------------------------------------------------------------------------------
 
 
@@ -56,8 +49,9 @@ def read_world() -> Answer:
 
 
 @blueprint.post("/world")
-def merge_world() -> Answer:
-    rules.merge_world(web.state(), _read(world.World))
+@takes(world.World)
+def merge_world(body: world.World) -> Answer:
+    rules.merge_world(web.state(), body)
     return read_world()
 
 
@@ -73,14 +67,16 @@ def snapshots() -> Answer:
 
 
 @blueprint.post("/snapshots")
-def save_snapshot() -> Answer:
-    web.state().save_snapshot(_read(bodies.SnapshotBody).name)
+@takes(bodies.SnapshotBody)
+def save_snapshot(body: bodies.SnapshotBody) -> Answer:
+    web.state().save_snapshot(body.name)
     return snapshots()
 
 
 @blueprint.post("/snapshots/restore")
-def restore_snapshot() -> Answer:
-    name = _read(bodies.SnapshotBody).name
+@takes(bodies.SnapshotBody)
+def restore_snapshot(body: bodies.SnapshotBody) -> Answer:
+    name = body.name
     if name not in web.state().snapshots:
         return jsonify(error=f"There is no snapshot {name}."), 404
     web.state().restore_snapshot(name)
@@ -100,16 +96,19 @@ def store() -> Answer:
 @blueprint.get("/clock")
 def read_clock() -> Answer:
     clock = web.state().clock
-    return jsonify(now=clock.now(), offset_seconds=clock.offset, frozen=clock.frozen)
+    return jsonify(now=clock.now(), offset_seconds=clock.offset, frozen=clock.frozen, speed=clock.speed)
 
 
 @blueprint.post("/clock")
-def move_clock() -> Answer:
-    wanted, state = _read(bodies.ClockBody), web.state()
+@takes(bodies.ClockBody)
+def move_clock(wanted: bodies.ClockBody) -> Answer:
+    state = web.state()
     if wanted.set is not None:
         state.clock.set(wanted.set)
     if wanted.advance_seconds is not None:
         state.clock.advance(wanted.advance_seconds)
+    if wanted.speed is not None:
+        state.clock.go_at(wanted.speed)
     if wanted.freeze:
         state.clock.freeze()
     if wanted.resume:
@@ -130,15 +129,16 @@ def read_feeds() -> Answer:
 
 
 @blueprint.post("/feed")
-def add_feed() -> Answer:
-    wanted = _read(bodies.FeedBody)
+@takes(bodies.FeedBody)
+def add_feed(wanted: bodies.FeedBody) -> Answer:
     feed.add(web.state(), wanted.url, wanted.interval_seconds)
     return read_feeds()
 
 
 @blueprint.post("/feed/read")
-def read_feed_now() -> Answer:
-    wanted, state = _read(bodies.FeedReadBody), web.state()
+@takes(bodies.FeedReadBody)
+def read_feed_now(wanted: bodies.FeedReadBody) -> Answer:
+    state = web.state()
     urls = [wanted.url] if wanted.url else [one.url for one in feed.feeds(state)]
     return jsonify(reports=[feed.read(state, url).as_dict() for url in urls])
 
@@ -152,8 +152,9 @@ def read_faults() -> Answer:
 
 
 @blueprint.post("/faults")
-def arm_fault() -> Answer:
-    return jsonify(id=faults.arm(web.state(), _read(faults.Fault)))
+@takes(faults.Fault)
+def arm_fault(body: faults.Fault) -> Answer:
+    return jsonify(id=faults.arm(web.state(), body))
 
 
 @blueprint.delete("/faults", defaults={"number": None})

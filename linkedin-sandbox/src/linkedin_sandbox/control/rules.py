@@ -37,6 +37,7 @@ def merge_world(state: State, new: world.World) -> None:
 
 def do_what_is_due(state: State) -> None:
     """Deliver pushes, challenge webhooks and read feeds whose time has come; posting tasks end when somebody looks."""
+    state.clock.tick()
     delivery.deliver_due(state)
     webhooks.check_due(state)
     feed.read_due(state)

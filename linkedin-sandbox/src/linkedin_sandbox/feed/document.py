@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from linkedin_sandbox import addresses
+from linkedin_sandbox import addresses, fields
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -45,7 +45,7 @@ def read(content: bytes) -> Document:
         raise Unreadable(f"The root element is {root.tag}, not source.")
     jobs = tuple(_job(one) for one in root.iterchildren("job"))
     expected = _text(root, "expectedJobCount")
-    count = int(expected) if expected.isdecimal() else None
+    count = fields.whole(expected)
     if count is not None and abs(count - len(jobs)) > TOLERANCE * max(count, 1):
         raise Unreadable(f"expectedJobCount says {count}, the file holds {len(jobs)}.")
     return Document(count, jobs)

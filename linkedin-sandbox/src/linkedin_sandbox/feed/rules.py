@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from linkedin_sandbox import fields
 from linkedin_sandbox.caller import Call, public_address
 from linkedin_sandbox.errors import ActRefused
 from linkedin_sandbox.feed import document
@@ -147,7 +148,8 @@ def _refusal(state: State, call: Call, url: str, job: dict[str, Any], kept: set[
         return reason
     if job["partnerJobId"] in kept:
         return "partnerJobId stands twice in the file"
-    company = world.organization(state, int(job["companyId"])) if job["companyId"].isdigit() else None
+    number = fields.whole(job["companyId"])
+    company = world.organization(state, number) if number is not None else None
     if company is None:
         return f"There is no company {job['companyId']} on LinkedIn"
     if not public_address(state, call, job["applyUrl"], section="9", what="applyUrl"):

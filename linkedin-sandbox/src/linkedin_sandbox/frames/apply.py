@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 
-from linkedin_sandbox import web
+from linkedin_sandbox import fields, web
 from linkedin_sandbox.errors import ActRefused
 from linkedin_sandbox.frames.frame import Frame, answer, frame, show
 from linkedin_sandbox.jobs import listings
@@ -67,8 +67,8 @@ def signature(secret: str, profile: dict[str, Any]) -> str:
 
 def company(held: Frame) -> str:
     """Who receives the profile: the company of ``data-integration-context``, else the application."""
-    number = held.get("integrationContext").rpartition(":")[2]
-    found = world.organization(web.state(), int(number)) if number.isdigit() else None
+    number = fields.whole(held.get("integrationContext").rpartition(":")[2])
+    found = world.organization(web.state(), number) if number is not None else None
     return found.name if found else held.application.name
 
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, request
 
-from linkedin_sandbox import api
+from linkedin_sandbox import api, fields
 from linkedin_sandbox.errors import Refusal
 from linkedin_sandbox.integrations import rules as integrations
 from linkedin_sandbox.interactions import wire
@@ -20,10 +20,11 @@ def _read(resource: str, finder: str, section: str) -> api.Asked:
 
 
 def _urn(text: str, kind: str, section: str) -> int:
-    head, _, number = text.rpartition(":")
-    if head != f"urn:li:{kind}" or not number.isdigit():
+    head, _, digits = text.rpartition(":")
+    number = fields.whole(digits)
+    if head != f"urn:li:{kind}" or number is None:
         raise Refusal(400, f"{text} is not a {kind} URN", section=section)
-    return int(number)
+    return number
 
 
 def _contract(asked: api.Asked, text: str, section: str) -> int:
@@ -58,10 +59,9 @@ def conversation_events() -> Response:
         raise Refusal(400, f"Seat {viewer} does not exist", section="15.2")
     _contract(asked, f"urn:li:contract:{seat.contract}", "15.2")
     throttles.count_events(asked.state, asked.call.application, seat.member)
-    bounds = [asked.member_of("timeRange", one) for one in ("start", "end")]
-    if not all(one.isdigit() for one in bounds):
+    start, end = (fields.whole(asked.member_of("timeRange", one)) for one in ("start", "end"))
+    if start is None or end is None:
         raise Refusal(400, "timeRange.start and timeRange.end are required", section="15.2")
-    start, end = (int(one) for one in bounds)
     found = wire.conversation(asked.state, asked.call, viewer, start=start, end=end, thread=asked.text("threadUrn"))
     return api.page(asked, found)
 

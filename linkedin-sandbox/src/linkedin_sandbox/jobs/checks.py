@@ -148,7 +148,7 @@ def _complete(body: dict[str, Any]) -> None:
 def _typed(body: dict[str, Any], surface: Surface) -> None:
     for field in ("listedAt", "expireAt"):
         value = body.get(field)
-        if value is not None and not (str(value).isdecimal() and int(value) < fields.END_OF_TIME):
+        if value is not None and fields.whole(str(value)) is None:
             raise refuse(422, f"ERROR :: /{field} :: {value} cannot be coerced to Long\n")
     for field, symbols in (ENUMS | {"availability": surface.availabilities}).items():
         value = body.get(field)

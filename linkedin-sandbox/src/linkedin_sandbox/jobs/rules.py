@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from linkedin_sandbox import fields
 from linkedin_sandbox.apply import onsite
 from linkedin_sandbox.caller import Call
 from linkedin_sandbox.errors import Refusal
@@ -249,9 +250,8 @@ def organization_of(state: State, body: dict[str, Any]) -> world.Organization | 
     """The company an element names: by URN, by page address, by name, in this order."""
     urn = str(body.get("integrationContext") or body.get("company") or "")
     if urn:
-        number = urn.rpartition(":")[2]
-        known = urn.startswith("urn:li:organization:") and number.isdigit()
-        return world.organization(state, int(number)) if known else None
+        number = fields.whole(urn.removeprefix("urn:li:organization:"))
+        return world.organization(state, number) if number is not None else None
     page, name = str(body.get("companyPageUrl") or "").rstrip("/"), str(body.get("companyName") or "").casefold()
     found = world.organizations(state)
     return next((one for one in found if page == one.page.rstrip("/") or name == one.name.casefold()), None)

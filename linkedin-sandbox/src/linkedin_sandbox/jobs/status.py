@@ -4,6 +4,7 @@ import json
 import sqlite3
 from typing import Any
 
+from linkedin_sandbox import fields
 from linkedin_sandbox.apply import onsite
 from linkedin_sandbox.jobs import premium, rules
 from linkedin_sandbox.jobs.rules import is_open
@@ -41,8 +42,9 @@ def job(state: State, application: int, external_id: str) -> dict[str, Any] | No
     if known_from is None:
         return None
     listing, detail = _listing_status(state, found, last)
+    number = fields.whole(external_id)
     return {
-        "externalJobPostingId": int(external_id) if external_id.isdigit() else external_id,
+        "externalJobPostingId": external_id if number is None else number,
         "jobPostingInfo": _info(state, found) if found else None,
         "jobPostingUrl": f"{state.settings.base}/jobs/view/{found['number']}" if found else None,
         "rawLocation": json.loads(known_from["body"]).get("location"),

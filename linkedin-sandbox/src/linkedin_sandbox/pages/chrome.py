@@ -34,6 +34,7 @@ class ClockView:
     long: str
     offset: str
     frozen: bool
+    speed: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +80,13 @@ def chrome(state: State) -> Chrome:
 
 def clock_view(state: State) -> ClockView:
     now = state.clock.now()
-    return ClockView(now_ms=now, long=words.long(now), offset=words.offset(state.clock), frozen=state.clock.frozen)
+    return ClockView(
+        now_ms=now,
+        long=words.long(now),
+        offset=words.offset(state.clock),
+        frozen=state.clock.frozen,
+        speed=state.clock.speed,
+    )
 
 
 def call_words(entry: dict[str, Any]) -> str:

@@ -47,6 +47,7 @@ ROUTES = (
     "POST /oauth/v2/accessToken",
 )
 SECONDS = {"delay": 5, "push-delayed": 60, "half-closed": 30, "trickle": 1}
+SPEEDS = (1, 60, 3600)
 STEPS = {"now": None, "+1h": words.HOUR, "+1d": words.DAY}
 
 
@@ -69,6 +70,8 @@ def _show() -> str:
         person=viewer(),
         now=state.clock.now(),
         frozen=state.clock.frozen,
+        speed=state.clock.speed,
+        speeds=SPEEDS,
         feed=feed_view(state),
         armed=faults.armed(state),
         fault_kinds=FAULT_KINDS,
@@ -120,10 +123,13 @@ def _clock() -> AnyResponse:
         clock.freeze()
     elif act == "resume":
         clock.resume()
+    elif act == "speed":
+        clock.go_at(request.form.get("speed", 1.0, float))
     elif seconds := STEPS.get(act):
         clock.advance(seconds)
     else:
         clock.resume()
+        clock.go_at(1)
         clock.set(int(time.time() * 1000))
     return _done()
 

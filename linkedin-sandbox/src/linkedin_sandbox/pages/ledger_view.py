@@ -124,7 +124,7 @@ def _records(entry: dict[str, Any]) -> int:
     """How many records a batch names; 0 when it is none."""
     try:
         body = json.loads(entry["request"])
-    except ValueError:
+    except (ValueError, RecursionError):
         return 0
     found = body.get("entities") or body.get("elements") if isinstance(body, dict) else None
     return len(found) if isinstance(found, dict | list) else 0
@@ -132,8 +132,9 @@ def _records(entry: dict[str, Any]) -> int:
 
 def _pretty(text: str) -> list[str]:
     try:
-        return json.dumps(json.loads(text), indent=1, ensure_ascii=False).splitlines()
-    except ValueError:
+        lines = json.dumps(json.loads(text), indent=1, ensure_ascii=False)
+        return lines.encode("utf-8", "replace").decode().splitlines()
+    except (ValueError, RecursionError):
         return text.splitlines()
 
 

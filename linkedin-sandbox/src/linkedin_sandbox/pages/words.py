@@ -42,9 +42,11 @@ def long(milliseconds: int) -> str:
 
 
 def offset(clock: Clock) -> str:
-    """How far the clock is from real time: "+1 d 2 h", "frozen", or nothing."""
+    """How far the clock is from real time: "+1 d 2 h", "frozen", "60 × as fast", or nothing."""
     if clock.frozen:
         return "frozen"
+    if clock.speed != 1:
+        return f"{clock.speed:g} × as fast"
     minutes = round(abs(clock.offset) / MINUTE)
     parts = ((minutes // 1440, "d"), (minutes // 60 % 24, "h"), (minutes % 60, "min"))
     text = " ".join(f"{number} {unit}" for number, unit in parts if number)

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from linkedin_sandbox import addresses
+from linkedin_sandbox import addresses, fields
 from linkedin_sandbox.caller import Call, public_address
 from linkedin_sandbox.errors import Refusal
 from linkedin_sandbox.state import State
@@ -141,8 +141,8 @@ def by_foreign_id(state: State, parent: int, foreign_id: str) -> Application | N
 def own_child(state: State, call: Call, urn: str, what: str) -> Application:
     """A child of the calling parent application. Raises Refusal 403 or 404."""
     parent = _parent(call, what)
-    number = urn.rpartition(":")[2]
-    found = by_id(state, int(number)) if number.isdigit() else None
+    number = fields.whole(urn.rpartition(":")[2])
+    found = by_id(state, number) if number is not None else None
     if found is None or found.parent != parent:
         raise Refusal(404, "Resource provisionedApplications does not exist", section="5.3", service_code=0)
     return found

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from linkedin_sandbox.errors import Refusal
+
 SCHEMA = """
 create table if not exists meta (key text primary key, value text not null);
 create table if not exists counters (name text primary key, n integer not null);
@@ -140,10 +142,10 @@ class Database:
         self._connection().executescript(SCHEMA)
 
     def rows(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
-        return self._connection().execute(sql, values).fetchall()
+        return self._execute(sql, values).fetchall()
 
     def row(self, sql: str, values: Values = ()) -> sqlite3.Row | None:
-        found: sqlite3.Row | None = self._connection().execute(sql, values).fetchone()
+        found: sqlite3.Row | None = self._execute(sql, values).fetchone()
         return found
 
     def value(self, sql: str, values: Values = ()) -> Any:
@@ -152,7 +154,7 @@ class Database:
 
     def do(self, sql: str, values: Values = ()) -> int:
         """One writing statement; the number of rows it touched."""
-        return self._connection().execute(sql, values).rowcount
+        return self._execute(sql, values).rowcount
 
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """One writing statement for each of many rows."""
@@ -164,7 +166,7 @@ class Database:
         names, marks = ", ".join(columns), ", ".join(f":{name}" for name in columns)
         verb = "insert or replace" if replace else "insert"
         sql = f"{verb} into {table} ({names}) values ({marks})"
-        return self._connection().execute(sql, columns).lastrowid or 0
+        return self._execute(sql, columns).lastrowid or 0
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
@@ -220,6 +222,14 @@ class Database:
             self._open.clear()
         if self._folder:
             self._folder.cleanup()
+
+    def _execute(self, sql: str, values: Values) -> sqlite3.Cursor:
+        """Run one statement. Raises Refusal for a value that no caller can mean: half a character, a giant number."""
+        try:
+            return self._connection().execute(sql, values)
+        except (UnicodeEncodeError, OverflowError) as error:
+            text = "A value is not Unicode text, or a number of more than 64 bits"
+            raise Refusal(400, text, section="2.7") from error
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._threads, "connection", None)

@@ -15,7 +15,8 @@
 
   function tick() {
     for (const clock of document.querySelectorAll("[data-clock]:not([data-frozen])")) {
-      clock.textContent = words(Number(clock.dataset.clock) + performance.now() - loaded, clock.dataset.form);
+      const passed = (performance.now() - loaded) * Number(clock.dataset.speed);
+      clock.textContent = words(Number(clock.dataset.clock) + passed, clock.dataset.form);
     }
   }
 
