@@ -24,6 +24,10 @@ def _application(name: str) -> Address:
     return lambda world: reverse(name, args=[world.application.public_id])
 
 
+def _pool(name: str) -> Address:
+    return lambda world: reverse(name, args=[world.pool.public_id])
+
+
 PAGES: dict[str, tuple[str, Address]] = {
     "sign-in": ("anonymous", _plain("account_login")),
     "password-forgotten": ("anonymous", _plain("account_reset_password")),
@@ -33,6 +37,7 @@ PAGES: dict[str, tuple[str, Address]] = {
     "activity": ("recruiter", _plain("web:activity")),
     "settings": ("recruiter", _plain("accounts:profile-edit")),
     "connections": ("recruiter", _plain("accounts:connection-list")),
+    "sign-ins": ("recruiter", _plain("accounts:session-list")),
     "password": ("recruiter", _plain("account_change_password")),
     "people": ("admin", _plain("accounts:person-list")),
     "person": ("admin", lambda world: reverse("accounts:person-edit", args=[world.colleague.public_id])),
@@ -40,6 +45,7 @@ PAGES: dict[str, tuple[str, Address]] = {
     "organisation": ("admin", _plain("accounts:environment-edit")),
     "preview": ("admin", _plain("accounts:preview-edit")),
     "not-found": ("recruiter", lambda _world: "/no-such-page/"),
+    "no-access": ("interviewer", _plain("candidates:candidate-list")),
     "jobs": ("recruiter", _plain("jobs:job-list")),
     "job-new": ("recruiter", _plain("jobs:job-create")),
     "job-details": ("recruiter", _job("jobs:job-details")),
@@ -48,6 +54,9 @@ PAGES: dict[str, tuple[str, Address]] = {
     "job-activity": ("recruiter", _job("jobs:job-activity")),
     "job-postings": ("recruiter", _job("postings:job-postings")),
     "job-draft": ("recruiter", lambda world: reverse("jobs:job-details", args=[world.draft.public_id])),
+    "job-close": ("recruiter", _job("jobs:job-close")),
+    "job-linkedin": ("recruiter", _job("linkedin:job-diagnosis")),
+    "person-add": ("recruiter", _job("applications:person-add")),
     "board": ("recruiter", _job("applications:applicant-board")),
     "applicants": ("recruiter", _job("applications:applicant-list")),
     "prospects": ("recruiter", _job("applications:prospect-list")),
@@ -55,6 +64,23 @@ PAGES: dict[str, tuple[str, Address]] = {
         "recruiter",
         lambda world: reverse("applications:application-read", args=[world.application.public_id]),
     ),
+    "feedback": (
+        "recruiter",
+        lambda world: reverse("applications:application-tab", args=[world.application.public_id, "feedback"]),
+    ),
+    "reject": ("recruiter", _application("applications:application-reject")),
+    "note": ("recruiter", _application("applications:note-create")),
+    "add-to-job": (
+        "recruiter",
+        lambda world: reverse("applications:people-add") + f"?candidate={world.candidate.public_id}",
+    ),
+    "candidates": ("recruiter", _plain("candidates:candidate-list")),
+    "candidate-change": ("recruiter", _candidate("candidates:candidate-change")),
+    "candidate-documents": ("recruiter", _candidate("candidates:candidate-documents")),
+    "pools": ("recruiter", _plain("candidates:pool-list")),
+    "pool": ("recruiter", _pool("candidates:pool-read")),
+    "pool-share": ("recruiter", _pool("candidates:pool-share")),
+    "careers": ("anonymous", _plain("careers:job-list")),
     "candidate": ("recruiter", _candidate("candidates:candidate-read")),
     "candidate-linkedin": ("recruiter", _candidate("linkedin:tab")),
 }
