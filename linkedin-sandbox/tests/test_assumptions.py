@@ -27,18 +27,21 @@ def post_job(customer: Customer, **changes: Any) -> str:
     return customer.client.job_tasks.get([urn]).found[urn].status
 
 
+@pytest.mark.row("A-04")
 @other("A-04", "200")
 def test_every_entity_succeeds_with_200(enabled: Customer) -> None:
     record = read_record(Candidate, candidate_record())
     assert enabled.client.candidates.upsert({enabled.candidate(): record})[enabled.candidate()].status == 200
 
 
+@pytest.mark.row("A-12")
 @other("A-12", "403")
 def test_naming_the_unrequested_is_forbidden(customer: Customer) -> None:
     reply = customer.client.integrations.rename({customer.integration("PROFILE_PLUGIN"): "x"})
     assert [error.status for error in reply.errors.values()] == [403]
 
 
+@pytest.mark.row("A-20")
 @other("A-20", "inside")
 def test_posting_errors_stay_inside(linkedin: Sandbox, enabled: Customer) -> None:
     token = enabled.client.oauth.application_token().value
@@ -48,11 +51,13 @@ def test_posting_errors_stay_inside(linkedin: Sandbox, enabled: Customer) -> Non
     assert (reply.status_code, reply.json()["elements"][0]["status"]) == (200, 400)
 
 
+@pytest.mark.row("A-27")
 @other("A-27", "204")
 def test_deleting_the_unknown_succeeds(enabled: Customer) -> None:
     assert enabled.client.candidates.delete([enabled.candidate("nobody")]).ok
 
 
+@pytest.mark.row("A-28")
 @other("A-28", "none")
 def test_an_export_names_nobody(linkedin: Sandbox, enabled: Customer) -> None:
     assert post_job(enabled) == "SUCCEEDED"
@@ -61,6 +66,7 @@ def test_an_export_names_nobody(linkedin: Sandbox, enabled: Customer) -> None:
     assert enabled.client.exports.requested(request)[0].exporter is None
 
 
+@pytest.mark.row("A-29")
 @other("A-29", "zero")
 def test_seats_start_at_zero_by_themselves(linkedin: Sandbox, enabled: Customer) -> None:
     token = enabled.client.oauth.application_token().value
@@ -69,6 +75,7 @@ def test_seats_start_at_zero_by_themselves(linkedin: Sandbox, enabled: Customer)
     assert len(reply.json()["elements"]) == 2
 
 
+@pytest.mark.row("A-31")
 @other("A-31", "silent")
 def test_a_note_does_not_say_who_may_read_it(linkedin: Sandbox, enabled: Customer) -> None:
     linkedin.post("acts/note", {"seat": 2, "member": "sol", "text": "Hush", "visibility": "PUBLIC"})
@@ -79,6 +86,7 @@ def test_a_note_does_not_say_who_may_read_it(linkedin: Sandbox, enabled: Custome
     assert "visibility" not in reply
 
 
+@pytest.mark.row("12/many", "A-38")
 @pytest.mark.parametrize(
     ("linkedin", "good"), [({"A-38": "many"}, True), ({"A-38": "one"}, False)], indirect=["linkedin"]
 )
@@ -88,6 +96,7 @@ def test_a_job_in_several_lists(enabled: Customer, good: bool) -> None:
     assert enabled.client.acls.upsert(lists[1:]).ok == good
 
 
+@pytest.mark.row("A-40")
 @pytest.mark.parametrize(
     ("linkedin", "offered"), [({"A-40": "open"}, 1), ({"A-40": "expired"}, 0)], indirect=["linkedin"]
 )
@@ -96,6 +105,7 @@ def test_a_job_of_long_ago(linkedin: Sandbox, enabled: Customer, offered: int) -
     assert len(linkedin.get("jobs-offered", seat=2, q="N1-")["jobs"]) == offered
 
 
+@pytest.mark.row("A-41")
 @other("A-41", "off")
 def test_closed_accounts_cannot_be_asked_for(enabled: Customer) -> None:
     with pytest.raises(NotFoundError):

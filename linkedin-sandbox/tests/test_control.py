@@ -45,6 +45,7 @@ def arm(linkedin: Sandbox, kind: str, **more: Any) -> int:
 # --- faults ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.row("fault/status", "2.7/5xx")
 @pytest.mark.req("FLT-H2")
 @pytest.mark.parametrize(
     ("fault", "error"),
@@ -66,6 +67,7 @@ def test_an_armed_status_answers_before_anything_is_applied(
     assert linkedin.get("ledger", judgement="fault")["entries"][0]["status"] == fault["status"]
 
 
+@pytest.mark.row("fault/lost-answer")
 @pytest.mark.req("FLT-H2")
 def test_a_lost_answer_is_applied_all_the_same(linkedin: Sandbox, enabled: Customer) -> None:
     arm(linkedin, "lost-answer")
@@ -74,6 +76,7 @@ def test_a_lost_answer_is_applied_all_the_same(linkedin: Sandbox, enabled: Custo
     assert stored(linkedin) == ["C-1"]
 
 
+@pytest.mark.row("fault/truncated", "fault/html")
 @pytest.mark.req("FLT-H2")
 @pytest.mark.parametrize("kind", ["truncated", "html"])
 def test_an_answer_that_cannot_be_read(linkedin: Sandbox, enabled: Customer, kind: str) -> None:
@@ -83,6 +86,7 @@ def test_an_answer_that_cannot_be_read(linkedin: Sandbox, enabled: Customer, kin
     assert stored(linkedin) == ([] if kind == "html" else ["C-1"])
 
 
+@pytest.mark.row("fault/content-type")
 @pytest.mark.req("FLT-H2")
 def test_an_answer_with_the_wrong_label(linkedin: Sandbox) -> None:
     linkedin.post("faults", {"kind": "content-type", "route": "GET /oauth/*"})
@@ -91,6 +95,7 @@ def test_an_answer_with_the_wrong_label(linkedin: Sandbox) -> None:
     assert reply.json()["issuer"]
 
 
+@pytest.mark.row("fault/entity", "fault/missing-result")
 @pytest.mark.req("FLT-H2")
 def test_single_entities_fail_or_go_missing(linkedin: Sandbox, enabled: Customer) -> None:
     arm(linkedin, "entity", entity="C-2", status=409)
@@ -121,6 +126,7 @@ def all_sent(linkedin: Sandbox) -> None:
     wait_until(lambda: not {one["state"] for one in linkedin.get("pushes")["pushes"]} & {"waiting", "sending"})
 
 
+@pytest.mark.row("fault/push-lost", "fault/push-doubled")
 @pytest.mark.req("FLT-H2")
 @pytest.mark.parametrize(("kind", "times"), [("push-lost", 0), ("push-doubled", 2)])
 def test_a_push_is_lost_or_doubled(linkedin: Sandbox, enabled: Customer, ats: TinyAts, kind: str, times: int) -> None:
@@ -133,6 +139,7 @@ def test_a_push_is_lost_or_doubled(linkedin: Sandbox, enabled: Customer, ats: Ti
     assert len({one["id"] for one in ats.received}) == min(times, 1)
 
 
+@pytest.mark.row("fault/push-delayed")
 @pytest.mark.req("FLT-H2")
 def test_a_delayed_push_comes_after_a_later_one(linkedin: Sandbox, enabled: Customer, ats: TinyAts) -> None:
     all_sent(linkedin)
@@ -147,6 +154,34 @@ def test_a_delayed_push_comes_after_a_later_one(linkedin: Sandbox, enabled: Cust
     all_sent(linkedin)
     order = [one["id"] for one in reversed(linkedin.get("pushes")["pushes"])][-2:]
     assert [one["id"] for one in ats.received] == list(reversed(order))
+
+
+@pytest.mark.row("fault/half-closed")
+@pytest.mark.req("FLT-H2")
+def test_half_an_answer_and_then_our_side_is_closed(linkedin: Sandbox) -> None:
+    """The client reads to the end of what came, while the connection itself is still there for a while."""
+    linkedin.post("faults", {"kind": "half-closed", "route": "GET /oauth/*", "seconds": 5})
+    host, port = linkedin.base.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as line:
+        line.sendall(b"GET /oauth/.well-known/openid-configuration HTTP/1.1\r\nHost: x\r\n\r\n")
+        began, read = time.monotonic(), b""
+        while part := line.recv(4096):
+            read += part
+        head, _, body = read.partition(b"\r\n\r\n")
+        assert b"200 OK" in head
+        assert 0 < len(body) < int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
+        assert time.monotonic() - began < 4, "our side closed at once"
+        line.sendall(b"x")  # and still listens: no reset
+
+
+@pytest.mark.row("fault/trickle")
+@pytest.mark.req("FLT-H2")
+def test_an_answer_that_comes_a_byte_at_a_time(linkedin: Sandbox) -> None:
+    linkedin.post("faults", {"kind": "trickle", "route": "GET /v2/*", "seconds": 0.01})
+    began = time.monotonic()
+    reply = httpx.get(f"{linkedin.base}/v2/userinfo")
+    assert reply.json()["message"] == "Empty oauth2_access_token"
+    assert time.monotonic() - began > 0.01 * len(reply.content)
 
 
 # --- clock, snapshots, ledger ----------------------------------------------------------------------------------------

@@ -26,12 +26,14 @@ ELSEWHERE = {"emailAddresses": ["x@mail.test"]}
 # --- candidates and matching ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.row("6.8/403", "2.7/403")
 def test_no_data_before_enablement(customer: Customer) -> None:
     record = read_record(Candidate, candidate_record())
     with pytest.raises(ForbiddenError, match="Not enough permissions to access: PUT /atsCandidates"):
         customer.client.candidates.upsert({customer.candidate(): record})
 
 
+@pytest.mark.row("10.1/upsert", "2.4/batch", "2.2/methods")
 def test_a_candidate_is_created_once_and_then_replaced(enabled: Customer) -> None:
     record = read_record(Candidate, candidate_record())
     statuses = [enabled.client.candidates.upsert({enabled.candidate(): record})[enabled.candidate()] for _ in range(2)]
@@ -45,12 +47,14 @@ def test_replacing_leaves_nothing_of_the_earlier_record(linkedin: Sandbox, enabl
     assert "currentJobTitle" not in stored
 
 
+@pytest.mark.row("10.2/matchedMembers")
 def test_an_email_address_matches_one_member(enabled: Customer) -> None:
     put(enabled)
     found = enabled.client.candidates.matches([enabled.candidate()]).found[enabled.candidate()]
     assert found.matched_members == (person(enabled, "sol"),)
 
 
+@pytest.mark.row("10.2/matching")
 @pytest.mark.parametrize(
     ("record", "verdict", "members"),
     [
@@ -81,6 +85,7 @@ def test_who_a_candidate_is(
     assert (found.verdict, [one.id for one in found.members]) == (verdict, members)
 
 
+@pytest.mark.row("10.2/manualMatchedMember")
 def test_a_match_is_set_and_taken_back(linkedin: Sandbox, enabled: Customer) -> None:
     put(enabled, emailAddresses=["other@mail.test"])
     assert not shown(linkedin)
@@ -114,6 +119,7 @@ def raw_put(linkedin: Sandbox, customer: Customer, resource: str, entities: dict
     return found
 
 
+@pytest.mark.row("2.3/keys")
 def test_protocol_two_is_answered_in_protocol_two(linkedin: Sandbox, enabled: Customer) -> None:
     key = "($params:(),integrationContext:urn%3Ali%3Aorganization%3A90210,atsCandidateId:C-1,dataProvider:ATS)"
     in_query = "(atsCandidateId:C-1,dataProvider:ATS,integrationContext:urn%3ali%3aorganization%3a90210)"
@@ -127,6 +133,7 @@ def test_protocol_two_is_answered_in_protocol_two(linkedin: Sandbox, enabled: Cu
     assert all("urn%3Ali%3Aorganization%3A90210" in name for name in reply["results"])
 
 
+@pytest.mark.row("2.3/disagree")
 def test_ids_and_entities_must_agree(linkedin: Sandbox, enabled: Customer) -> None:
     token = enabled.client.oauth.application_token().value
     query = f"ids[0].atsCandidateId=C-9&ids[0].dataProvider=ATS&ids[0].integrationContext={ORGANIZATION}"
@@ -139,6 +146,7 @@ def test_ids_and_entities_must_agree(linkedin: Sandbox, enabled: Customer) -> No
     assert reply.status_code == 400
 
 
+@pytest.mark.row("2.6/tunnel", "10.1/100")
 def test_a_hundred_long_keys_travel_in_a_tunnel(enabled: Customer) -> None:
     record = read_record(Candidate, candidate_record())
     keys = [CandidateKey(f"candidate-with-a-long-name-{number}", ORGANIZATION) for number in range(100)]
@@ -149,6 +157,7 @@ def test_a_hundred_long_keys_travel_in_a_tunnel(enabled: Customer) -> None:
 # --- applications and the In ATS view -------------------------------------------------------------------------------
 
 
+@pytest.mark.row("17/in-ats", "11.2/notes", "11.2/interviewFeedback", "11.2/stages", "10.3/notes")
 def test_recruiter_shows_stages_feedback_and_notes(linkedin: Sandbox, enabled: Customer) -> None:
     post_job(enabled)
     put(enabled)
@@ -173,6 +182,7 @@ def test_recruiter_shows_stages_feedback_and_notes(linkedin: Sandbox, enabled: C
     assert linkedin.get("ledger", broken=1)["entries"] == []
 
 
+@pytest.mark.row("13/application", "13/unknown", "A-27")
 def test_deleting_an_application_removes_its_children(linkedin: Sandbox, enabled: Customer) -> None:
     post_job(enabled)
     put(enabled)
@@ -185,6 +195,7 @@ def test_deleting_an_application_removes_its_children(linkedin: Sandbox, enabled
     assert [error.status for error in gone.errors.values()] == [404]
 
 
+@pytest.mark.row("13/candidate")
 def test_deleting_a_candidate_takes_the_mark_away(linkedin: Sandbox, enabled: Customer) -> None:
     put(enabled)
     assert shown(linkedin)
@@ -193,6 +204,7 @@ def test_deleting_a_candidate_takes_the_mark_away(linkedin: Sandbox, enabled: Cu
     assert linkedin.get("store", resource="atsCandidates")["records"] == []
 
 
+@pytest.mark.row("11.4/order")
 def test_an_application_before_its_job_is_remarked_on(linkedin: Sandbox, enabled: Customer) -> None:
     put(enabled)
     apply(enabled, job="unknown")
@@ -216,6 +228,7 @@ def restrict(customer: Customer) -> None:
     post_job(customer, accessRestricted=True)
 
 
+@pytest.mark.row("12/lists", "12/visibility", "8.2/accessRestricted")
 def test_a_restricted_job_shows_to_the_assignees_of_its_lists(linkedin: Sandbox, enabled: Customer) -> None:
     restrict(enabled)
     put(enabled)
@@ -234,17 +247,20 @@ def test_a_restricted_job_shows_to_the_assignees_of_its_lists(linkedin: Sandbox,
     assert linkedin.get("jobs-offered", seat=2, q="N1-")["jobs"] == []
 
 
+@pytest.mark.row("12/ten")
 def test_nobody_is_in_an_eleventh_list(enabled: Customer) -> None:
     urn = person(enabled, "ola")
     reply = enabled.client.acl_assignees.upsert([AssigneeKey(f"acl-{n}", urn, ORGANIZATION) for n in range(11)])
     assert [key.acl_id for key in reply.errors] == ["acl-10"]
 
 
+@pytest.mark.row("2.7/404")
 def test_an_unknown_resource_is_named_in_the_404(linkedin: Sandbox) -> None:
     reply = httpx.get(f"{linkedin.base}/v2/nothing")
     assert (reply.status_code, reply.json()["message"]) == (404, "Resource nothing does not exist")
 
 
+@pytest.mark.row("2.7/401", "2.1/headers")
 def test_a_call_without_a_token_is_empty(linkedin: Sandbox) -> None:
     reply = httpx.get(f"{linkedin.base}/v2/userinfo")
     assert reply.json() == {"message": "Empty oauth2_access_token", "serviceErrorCode": 401, "status": 401}

@@ -17,6 +17,7 @@ def export(linkedin: Sandbox, **changes: Any) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.row("14/exportedCandidates", "14/stub", "14/exporter", "14/dialog", "A-28")
 def test_an_export_is_pushed_without_data_and_fetched_with_them(
     linkedin: Sandbox, enabled: Customer, ats: TinyAts
 ) -> None:
@@ -35,6 +36,7 @@ def wait_for_push(ats: TinyAts, request: str) -> None:
     wait_until(lambda: any(one["id"] == request for one in ats.received))
 
 
+@pytest.mark.row("14/request-expiry")
 def test_a_request_id_dies_after_a_day(linkedin: Sandbox, enabled: Customer) -> None:
     post_job(enabled)
     request = export(linkedin)["request_id"]
@@ -42,6 +44,7 @@ def test_a_request_id_dies_after_a_day(linkedin: Sandbox, enabled: Customer) -> 
     assert enabled.client.exports.requested(request) == []
 
 
+@pytest.mark.row("14/dialog")
 def test_a_foreign_ats_takes_exports_that_never_reach_us(linkedin: Sandbox, enabled: Customer, ats: TinyAts) -> None:
     before = len(linkedin.get("pushes")["pushes"])
     assert export(linkedin, external_job_posting_id="X-1")["ats"] == "Other ATS"
@@ -56,6 +59,7 @@ def test_a_closed_job_is_not_offered(linkedin: Sandbox, enabled: Customer) -> No
     assert "not open" in caught.value.response.json()["error"]
 
 
+@pytest.mark.row("7.3/2xx")
 def test_a_failed_notification_is_repeated(linkedin: Sandbox, enabled: Customer, ats: TinyAts) -> None:
     post_job(enabled)
     wait_until(lambda: not any(one["state"] in {"waiting", "sending"} for one in linkedin.get("pushes")["pushes"]))
@@ -68,6 +72,7 @@ def test_a_failed_notification_is_repeated(linkedin: Sandbox, enabled: Customer,
     assert linkedin.get("pushes")["pushes"][0]["attempts"] == 2
 
 
+@pytest.mark.row("14/closed", "A-41")
 def test_a_closed_account_is_found_by_those_who_knew_it(linkedin: Sandbox, enabled: Customer) -> None:
     put(enabled, manualMatchedMember=person(enabled, "sol"))
     linkedin.post("acts/close-account", {"member": "sol"})

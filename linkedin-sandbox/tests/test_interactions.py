@@ -11,6 +11,7 @@ from .acts import person
 from .conftest import CONTRACT, Customer
 
 
+@pytest.mark.row("15.2/conversationEvents", "15.3/mailStubs", "15.4/prospectNotes")
 def test_inmail_consent_and_notes_are_pulled_in_windows(linkedin: Sandbox, enabled: Customer) -> None:
     start = from_millis(linkedin.get("clock")["now"])
     linkedin.post("acts/inmail", {"seat": 2, "member": "sol", "subject": "Job"})
@@ -30,6 +31,7 @@ def test_inmail_consent_and_notes_are_pulled_in_windows(linkedin: Sandbox, enabl
     assert (found.public, sorted(found.withdrawn)) == ((), [note, hush])
 
 
+@pytest.mark.row("15.4/prospectNotes")
 def test_a_window_longer_than_twelve_hours_is_refused(linkedin: Sandbox, enabled: Customer) -> None:
     token = enabled.client.oauth.application_token().value
     query = {
@@ -42,6 +44,7 @@ def test_a_window_longer_than_twelve_hours_is_refused(linkedin: Sandbox, enabled
     assert reply.status_code == 400
 
 
+@pytest.mark.row("15.1/start", "A-29")
 def test_seats_need_a_start(linkedin: Sandbox, enabled: Customer) -> None:
     token = enabled.client.oauth.application_token().value
     query = {"q": "attributes", "contracts": CONTRACT}
@@ -49,6 +52,7 @@ def test_seats_need_a_start(linkedin: Sandbox, enabled: Customer) -> None:
     assert (reply.status_code, linkedin.get("ledger", broken=1)["entries"][-1]["section"]) == (400, "15.1")
 
 
+@pytest.mark.row("15.2/12", "2.7/429")
 def test_conversations_are_asked_for_twelve_times_a_minute(linkedin: Sandbox, enabled: Customer) -> None:
     linkedin.post("clock", {"freeze": True})
     now = from_millis(linkedin.get("clock")["now"])
@@ -60,6 +64,7 @@ def test_conversations_are_asked_for_twelve_times_a_minute(linkedin: Sandbox, en
     assert httpx.get(url, headers={"Authorization": f"Bearer {token}"}).status_code == 429
 
 
+@pytest.mark.row("16/activities")
 def test_colleagues_see_who_wrote_and_not_what(linkedin: Sandbox, enabled: Customer) -> None:
     linkedin.post("acts/inmail", {"seat": 2, "member": "sol", "body": "Secret words"})
     linkedin.post("acts/note", {"seat": 2, "member": "sol", "text": "Mine"})

@@ -42,6 +42,7 @@ def listed(linkedin: Sandbox, **query: Any) -> list[dict[str, Any]]:
 # --- at once --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.row("8.6/422", "2.7/422", "8.2/required")
 @pytest.mark.parametrize(
     ("changes", "status", "text"),
     [
@@ -72,6 +73,7 @@ def test_an_element_is_refused_inside_a_200(
     assert reply.json()["elements"] == [{"status": status, "error": {"message": text, "status": status}}]
 
 
+@pytest.mark.row("8.6/where", "8.6/400", "8.6/409", "8.2/company-hints", "8.2/companyApplyUrl", "8.2/employmentStatus")
 @pytest.mark.parametrize(
     ("changes", "status", "text"),
     [
@@ -96,21 +98,25 @@ def test_some_errors_of_a_single_job_are_the_status_of_the_call(
     assert [one["status"] for one in together.json()["elements"]] == [status, 202]
 
 
+@pytest.mark.row("8.1/batch_create", "2.7/403")
 def test_without_the_method_header_the_fields_are_not_permitted(linkedin: Sandbox, customer: Customer) -> None:
     reply = post(linkedin, customer, job_record(), method="")
     assert reply.status_code == 403
     assert "Unpermitted fields present in REQUEST_BODY" in reply.json()["message"]
 
 
+@pytest.mark.row("8.1/elements")
 def test_an_id_stands_once_in_a_batch(linkedin: Sandbox, customer: Customer) -> None:
     statuses = [one["status"] for one in post(linkedin, customer, job_record(), job_record()).json()["elements"]]
     assert statuses == [202, 400]
 
 
+@pytest.mark.row("6.8/403")
 def test_private_jobs_wait_for_enablement(linkedin: Sandbox, customer: Customer) -> None:
     assert post(linkedin, customer, job_record(availability="PRIVATE_TO_ATS_INTEGRATION")).status_code == 403
 
 
+@pytest.mark.row("3.4/tokens")
 def test_a_parent_cannot_post(parent: Any) -> None:
     with pytest.raises(ForbiddenError):
         parent.jobs.post([read_record(JobPosting, job_record())])
@@ -119,6 +125,7 @@ def test_a_parent_cannot_post(parent: Any) -> None:
 # --- tasks ----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.row("8.4/tasks", "8.3/reply")
 def test_a_task_ends_by_the_sandboxs_clock(ats: TinyAts) -> None:
     with sandbox(WORLD, task_delay_seconds=300) as linkedin:
         parent = client_for(linkedin, "parent", "parent-secret")
@@ -138,6 +145,7 @@ def test_a_task_ends_by_the_sandboxs_clock(ats: TinyAts) -> None:
         assert customer.client.job_tasks.get([urn]).found == {}
 
 
+@pytest.mark.row("8.6/tasks", "8.2/title", "8.2/description", "8.2/location", "8.2/listedAt")
 @pytest.mark.parametrize(
     ("changes", "text"),
     [
@@ -158,6 +166,7 @@ def test_a_task_fails_with_linkedins_reason(
     assert text in message
 
 
+@pytest.mark.row("8.7/life")
 def test_an_open_job_is_not_created_twice_and_a_closed_one_opens_again(linkedin: Sandbox, customer: Customer) -> None:
     assert run(linkedin, customer)[0] == "SUCCEEDED"
     assert "duplicate creation request" in run(linkedin, customer)[1]
@@ -165,6 +174,7 @@ def test_an_open_job_is_not_created_twice_and_a_closed_one_opens_again(linkedin:
     assert run(linkedin, customer)[0] == "SUCCEEDED"
 
 
+@pytest.mark.row("8.2/availability")
 def test_a_public_job_cannot_become_private(linkedin: Sandbox, enabled: Customer) -> None:
     assert run(linkedin, enabled)[0] == "SUCCEEDED"
     private = {"jobPostingOperationType": "UPDATE", "availability": "PRIVATE_TO_ATS_INTEGRATION"}
@@ -172,6 +182,7 @@ def test_a_public_job_cannot_become_private(linkedin: Sandbox, enabled: Customer
     assert listed(linkedin)[0]["title"] == "Process engineer"
 
 
+@pytest.mark.row("8.7/life")
 def test_a_job_lives_half_a_year_and_renewing_starts_again(linkedin: Sandbox, customer: Customer) -> None:
     assert run(linkedin, customer)[0] == "SUCCEEDED"
     linkedin.post("clock", {"advance_seconds": 179 * 24 * 3600})
@@ -182,6 +193,7 @@ def test_a_job_lives_half_a_year_and_renewing_starts_again(linkedin: Sandbox, cu
     assert listed(linkedin) == []
 
 
+@pytest.mark.row("8.5/status")
 def test_the_status_of_a_job_tells_its_listing_and_company(linkedin: Sandbox, enabled: Customer) -> None:
     run(linkedin, enabled)
     run(linkedin, enabled, externalJobPostingId="77", availability="PRIVATE_TO_ATS_INTEGRATION")
@@ -197,6 +209,7 @@ def test_the_status_of_a_job_tells_its_listing_and_company(linkedin: Sandbox, en
     assert "standardize" in (refused[0].status_message or "")
 
 
+@pytest.mark.row("8.2/posterEmail")
 def test_a_poster_without_a_seat_is_remarked_on(linkedin: Sandbox, customer: Customer) -> None:
     run(linkedin, customer, posterEmail="stranger@fjordtech.test")
     assert linkedin.get("ledger", broken=1)["entries"][-1]["section"] == "8.2"
@@ -242,6 +255,7 @@ def read(linkedin: Sandbox) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.row("9/read", "9/limited")
 def test_what_is_in_the_feed_is_listed_and_what_is_missing_is_closed(linkedin: Sandbox, feed: TinyAts) -> None:
     feed.feed = feed_xml(job_xml("F-1"), job_xml("F-2"))
     assert read(linkedin)["accepted"] == 2
@@ -251,6 +265,7 @@ def test_what_is_in_the_feed_is_listed_and_what_is_missing_is_closed(linkedin: S
     assert not listed(linkedin)[0]["careers"], "a limited listing is not in the Careers panel"
 
 
+@pytest.mark.row("9/fields")
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
@@ -273,6 +288,7 @@ def test_a_job_is_dropped_with_its_reason(
     assert linkedin.get("ledger", broken=1)["entries"][-1]["section"] == "9"
 
 
+@pytest.mark.row("9/count")
 @pytest.mark.parametrize("content", [b"<source><job>", feed_xml(job_xml(), count=20), b"<jobs/>", b""])
 def test_a_file_that_cannot_be_trusted_changes_nothing(linkedin: Sandbox, feed: TinyAts, content: bytes) -> None:
     feed.feed = feed_xml(job_xml())
@@ -282,6 +298,7 @@ def test_a_file_that_cannot_be_trusted_changes_nothing(linkedin: Sandbox, feed: 
     assert len(listed(linkedin)) == 1
 
 
+@pytest.mark.row("9/title")
 def test_a_title_cannot_change_after_posting(linkedin: Sandbox, feed: TinyAts) -> None:
     feed.feed = feed_xml(job_xml())
     read(linkedin)
@@ -290,6 +307,7 @@ def test_a_title_cannot_change_after_posting(linkedin: Sandbox, feed: TinyAts) -
     assert [one["title"] for one in listed(linkedin)] == ["Welder F-1"]
 
 
+@pytest.mark.row("9/duplicate")
 def test_a_job_known_from_the_api_is_a_duplicate(linkedin: Sandbox, customer: Customer, feed: TinyAts) -> None:
     run(linkedin, customer, title="Welder F-1")
     feed.feed = feed_xml(job_xml())
@@ -297,6 +315,7 @@ def test_a_job_known_from_the_api_is_a_duplicate(linkedin: Sandbox, customer: Cu
     assert [one["source"] for one in listed(linkedin)] == ["api"]
 
 
+@pytest.mark.row("9/read")
 def test_a_feed_is_read_when_its_time_comes(linkedin: Sandbox, feed: TinyAts) -> None:
     feed.feed = feed_xml(job_xml())
     linkedin.post("due")

@@ -31,6 +31,7 @@ def refusal(act: Callable[[], Any]) -> str:
 # --- provisioning -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.row("5.1/create", "5.1/uniqueForeignId")
 def test_a_foreign_id_can_be_provisioned_once(parent: LinkedInClient, customer: Customer) -> None:
     with pytest.raises(ConflictError):
         parent.provisioned_applications.create(
@@ -38,6 +39,7 @@ def test_a_foreign_id_can_be_provisioned_once(parent: LinkedInClient, customer: 
         )
 
 
+@pytest.mark.row("5.2/find")
 def test_the_secret_is_told_once_only(parent: LinkedInClient, customer: Customer) -> None:
     found = parent.provisioned_applications.find("fjordtech-1")
     assert found
@@ -45,6 +47,7 @@ def test_the_secret_is_told_once_only(parent: LinkedInClient, customer: Customer
     assert found.credentials.client_secret is None
 
 
+@pytest.mark.row("3.4/tokens", "2.7/403")
 def test_a_child_cannot_provision(customer: Customer) -> None:
     with pytest.raises(ForbiddenError, match="Not enough permissions"):
         customer.client.provisioned_applications.create(
@@ -52,6 +55,7 @@ def test_a_child_cannot_provision(customer: Customer) -> None:
         )
 
 
+@pytest.mark.row("5.4/roll", "5.4/two-secrets")
 def test_two_secrets_are_valid_until_one_is_deleted(linkedin: Sandbox, customer: Customer) -> None:
     rolled = customer.client.secrets.roll()
     for secret in (customer.secret, rolled):
@@ -63,6 +67,7 @@ def test_two_secrets_are_valid_until_one_is_deleted(linkedin: Sandbox, customer:
 # --- tokens -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.row("3.2/client_credentials", "2.7/401", "3.3/introspectToken")
 def test_an_application_token_ends_after_half_an_hour(linkedin: Sandbox, customer: Customer) -> None:
     token = customer.client.oauth.application_token().value
     assert customer.client.oauth.introspect(token).active
@@ -76,6 +81,7 @@ def bearer(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
 
 
+@pytest.mark.row("3.2/errors")
 @pytest.mark.parametrize(
     ("change", "status", "error", "text"),
     [
@@ -100,6 +106,7 @@ def consent(linkedin: Sandbox, customer: Customer, ats: TinyAts, scope: str = "o
     return str(query["code"][0])
 
 
+@pytest.mark.row("3.2/authorization_code", "4/userinfo", "3.1/code-life")
 def test_a_member_is_known_by_a_pairwise_id(linkedin: Sandbox, customer: Customer, ats: TinyAts) -> None:
     code = consent(linkedin, customer, ats)
     token = customer.client.oauth.exchange(code, redirect_uri=f"{ats.base}/callback")
@@ -110,6 +117,7 @@ def test_a_member_is_known_by_a_pairwise_id(linkedin: Sandbox, customer: Custome
         customer.client.oauth.exchange(code, redirect_uri=f"{ats.base}/callback")
 
 
+@pytest.mark.row("4/id_token", "4/discovery")
 def test_the_id_token_is_signed_with_the_published_key(linkedin: Sandbox, customer: Customer, ats: TinyAts) -> None:
     form = {
         "grant_type": "authorization_code",
@@ -126,6 +134,7 @@ def test_the_id_token_is_signed_with_the_published_key(linkedin: Sandbox, custom
     assert claims["email"] == "kari@fjordtech.test"
 
 
+@pytest.mark.row("3.1/401")
 def test_a_redirect_address_must_be_registered(linkedin: Sandbox, customer: Customer) -> None:
     query = {"response_type": "code", "client_id": customer.api_key, "redirect_uri": "http://127.0.0.1:1/x"}
     reply = httpx.get(f"{linkedin.base}/oauth/v2/authorization", params=query | {"scope": "openid"})
@@ -133,6 +142,7 @@ def test_a_redirect_address_must_be_registered(linkedin: Sandbox, customer: Cust
     assert "Redirect_uri" in reply.text
 
 
+@pytest.mark.row("3.1/other-scopes")
 def test_other_scopes_end_earlier_tokens(linkedin: Sandbox, customer: Customer, ats: TinyAts) -> None:
     first = customer.client.oauth.exchange(
         consent(linkedin, customer, ats, "openid"), redirect_uri=f"{ats.base}/callback"
@@ -150,6 +160,7 @@ def row(linkedin: Sandbox, name: str, contract: int = 5501) -> dict[str, Any]:
     return next(one for one in found[0]["levels"] if one["level"] == name) if found else {"state": "AVAILABLE"}
 
 
+@pytest.mark.row("6.3/states", "6.4/RSC", "6.5/name", "6.3/bundles")
 def test_naming_every_integration_makes_the_partner_ready(linkedin: Sandbox, customer: Customer) -> None:
     asked = {"api_key": customer.api_key, "member": "kari", "contract": 5501, "level": "contract"}
     elements = linkedin.post("acts/request-integration", asked)["integrations"]
@@ -162,22 +173,26 @@ def test_naming_every_integration_makes_the_partner_ready(linkedin: Sandbox, cus
     assert row(linkedin, "company")["state"] == "AVAILABLE"
 
 
+@pytest.mark.row("6.3/admin")
 def test_only_an_administrator_may_request(linkedin: Sandbox, customer: Customer) -> None:
     asked = {"api_key": customer.api_key, "member": "ola", "contract": 5501, "level": "company"}
     assert "administrator" in refusal(lambda: linkedin.post("acts/request-integration", asked))
 
 
+@pytest.mark.row("6.5/unrequested", "A-12")
 def test_naming_what_nobody_asked_for_is_a_404_of_that_entity(customer: Customer) -> None:
     reply = customer.client.integrations.rename({customer.integration("PROFILE_PLUGIN"): "x"})
     assert [error.status for error in reply.errors.values()] == [404]
 
 
+@pytest.mark.row("6.3/callback-first")
 def test_without_a_callback_url_nobody_can_switch_it_on(linkedin: Sandbox, customer: Customer) -> None:
     request_and_name(linkedin, customer, "contract")
     switch = {"contract": 5501, "level": "contract", "on": True}
     assert "CALLBACK_URL" in refusal(lambda: linkedin.post("acts/ats-switch", switch))
 
 
+@pytest.mark.row("7.3/INTEGRATION_STATUS_CHANGE", "6.6/get")
 def test_switching_on_tells_the_ats_which_integrations_changed(
     linkedin: Sandbox, enabled: Customer, ats: TinyAts
 ) -> None:
@@ -188,6 +203,7 @@ def test_switching_on_tells_the_ats_which_integrations_changed(
     assert all(one.enabled for one in changed)
 
 
+@pytest.mark.row("6.3/bundles")
 def test_the_company_switch_never_carries_inmail(linkedin: Sandbox, customer: Customer, ats: TinyAts) -> None:
     request_and_name(linkedin, customer, "company")
     export = customer.integration("ONE_CLICK_EXPORT")
@@ -208,6 +224,7 @@ def test_the_contract_switch_opens_export_to_its_own_seats_only(inside: InProces
     assert [seat.first_name for seat in enabled.client.seats.find([CONTRACT])] == ["Kari", "Ola"]
 
 
+@pytest.mark.row("6.3/states", "6.8/403")
 def test_switched_off_data_are_refused_and_the_row_reads_disabled(linkedin: Sandbox, enabled: Customer) -> None:
     linkedin.post("acts/ats-switch", {"contract": 5501, "level": "contract", "on": False})
     key = enabled.integration("PROFILE_PLUGIN")
@@ -216,6 +233,7 @@ def test_switched_off_data_are_refused_and_the_row_reads_disabled(linkedin: Sand
         list(enabled.client.seats.find([CONTRACT]))
 
 
+@pytest.mark.row("6.7/CALLBACK_URL")
 def test_a_callback_url_belongs_to_one_customer(
     linkedin: Sandbox, parent: LinkedInClient, enabled: Customer, ats: TinyAts
 ) -> None:
@@ -230,6 +248,7 @@ def test_a_callback_url_belongs_to_one_customer(
     assert "unique" in str(reply.errors["CALLBACK_URL"])
 
 
+@pytest.mark.row("5.1/validJsSdkDomains")
 def test_strict_refuses_loopback(ats: TinyAts) -> None:
     with sandbox(WORLD, loopback_allowed=False) as linkedin:
         parent = client_for(linkedin, "parent", "parent-secret")
@@ -263,6 +282,7 @@ def test_the_challenge_is_made_when_it_is_switched_on(ats: TinyAts) -> None:
         assert child.configurations.put(key, {"CALLBACK_URL": ats.callback_url}).ok
 
 
+@pytest.mark.row("A-10", "A-11", "A-13")
 def test_notify_partner_is_needed_where_that_is_assumed(ats: TinyAts) -> None:
     with sandbox(WORLD, assumptions={"A-10": "notify", "A-11": "csa-only", "A-13": "ACTIVE"}) as linkedin:
         parent = client_for(linkedin, "parent", "parent-secret")

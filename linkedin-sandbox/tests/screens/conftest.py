@@ -185,7 +185,7 @@ class Company:
         self.name_integrations()
         levels.switch(self.state, BERGEN, level, on=True, member="kari")
 
-    def job(self, number: str, title: str, *, private: bool = False, restricted: bool = False) -> None:
+    def job(self, number: str, title: str, *, private: bool = False, restricted: bool = False, **more: Any) -> None:
         body = {
             "jobPostingOperationType": "CREATE",
             "externalJobPostingId": number,
@@ -202,7 +202,7 @@ class Company:
         }
         if private:
             body |= {"availability": "PRIVATE_TO_ATS_INTEGRATION"}
-        replies = jobs.post(self.state, self.call, [body])
+        replies = jobs.post(self.state, self.call, [body | more])
         assert replies[0]["status"] == 202, replies
         jobs.complete_due(self.state)
 

@@ -44,6 +44,7 @@ def test_the_loader_is_a_script(company: Company) -> None:
     assert "eval(" not in answer.text
 
 
+@pytest.mark.row("6.2/plugin")
 @pytest.mark.parametrize(("path", "frame"), EXTENSIONS)
 def test_an_extension_draws_on_a_registered_page(company: Company, path: str, frame: str) -> None:
     query = {"api_key": company.child.client_id}
@@ -53,6 +54,7 @@ def test_an_extension_draws_on_a_registered_page(company: Company, path: str, fr
     assert f'"{frame}"' in answer.text
 
 
+@pytest.mark.row("6.2/domains")
 @pytest.mark.parametrize(
     ("key", "referer", "words"),
     [
@@ -82,6 +84,7 @@ def test_a_frame_lets_itself_be_held_by_registered_pages_only(company: Company) 
     assert client.get("/frames/onboarding", query_string={"api_key": "nobody"}).status_code == 404
 
 
+@pytest.mark.row("6.2/onintegrate", "6.3/states", "6.3/chooser")
 def test_the_plugin_walks_from_connect_to_enabled(company: Company) -> None:
     query = _query(company, supportedBundledIntegrationTypes="RECRUITER_SYSTEM_CONNECT_CONTRACT")
     assert "Connect" in _get(company, "/frames/onboarding", query)
@@ -124,6 +127,7 @@ def test_who_administers_nothing_cannot_request(company: Company) -> None:
     assert "Only an administrator" in _press(company, _query(company), "request", member="astrid")["error"]
 
 
+@pytest.mark.row("16/widget")
 @pytest.mark.req("LI-22")
 def test_signed_out_the_profile_frame_shows_the_name_and_a_way_in(connected: Company) -> None:
     text = _get(connected, "/frames/profile", _profile(connected, "C-1"))
@@ -143,6 +147,7 @@ def test_without_a_recruiter_seat_it_says_so_and_no_more(connected: Company, mem
     assert "Halden" not in text
 
 
+@pytest.mark.row("16/widget", "16/activities")
 def test_a_match_shows_profile_and_activities(connected: Company) -> None:
     profile = _get(connected, "/frames/profile", _profile(connected, "C-1"), "astrid")
     for part in ("Process engineer, Halden Subsea", "Send InMail", "Save to a job", "Unlink", "University of Bergen"):
@@ -160,6 +165,7 @@ def test_a_match_shows_profile_and_activities(connected: Company) -> None:
     assert "own secret" not in activities
 
 
+@pytest.mark.row("16/widget", "16/link")
 def test_possible_matches_are_offered_and_linked(connected: Company) -> None:
     query = _profile(connected, "C-2")
     text = _get(connected, "/frames/profile", query, "astrid")
@@ -208,6 +214,7 @@ def _act(company: Company, query: dict[str, str], /, **form: str) -> dict[str, A
     return answer
 
 
+@pytest.mark.row("18/button", "A-32")
 @pytest.mark.req("LI-44")
 def test_the_apply_button_hands_over_what_was_ticked_with_a_signature(connected: Company) -> None:
     query = _query(connected, integrationContext=CONTEXT, companyJobCode="N1-1042", mode="BUTTON_DATA")
@@ -236,6 +243,7 @@ def test_nobody_signed_in_shares_nothing(connected: Company) -> None:
     assert answer.json == {"error": "Sign in first."}
 
 
+@pytest.mark.row("6.4/APPLY_WITH_LINKEDIN")
 @pytest.mark.req("LI-43")
 def test_apply_with_linkedin_is_asked_for_named_and_switched_on(company: Company) -> None:
     query = _query(company, contract=str(BERGEN), supportedBundledIntegrationTypes="APPLY_WITH_LINKEDIN")

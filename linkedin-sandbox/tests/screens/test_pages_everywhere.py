@@ -78,6 +78,7 @@ def test_the_strip_tells_the_last_call(company: Company) -> None:
     assert "1 created" in text
 
 
+@pytest.mark.row("3.1/authorization")
 def test_the_consent_page_names_application_and_scopes_and_leads_back(company: Company) -> None:
     client = company.client("astrid")
     query = {

@@ -1,11 +1,13 @@
 """The Recruiter stand-in: who sees what, export, notes, InMail, rejection."""
 
+import pytest
 from linkedin_sandbox.exports import rules as exports
 from linkedin_sandbox.state import world
 
 from .conftest import BERGEN, Company
 
 
+@pytest.mark.row("17/in-ats")
 def test_a_profile_shows_the_three_sections_behind_the_mark(connected: Company) -> None:
     text = connected.client("astrid").get("/recruiter/solveig").text
 
@@ -41,6 +43,7 @@ def test_the_list_filters_by_text_and_mark(connected: Company) -> None:
     assert "Marte Haugland" not in marked
 
 
+@pytest.mark.row("14/dialog")
 def test_the_job_box_finds_by_title_and_by_id(connected: Company) -> None:
     client = connected.client("astrid")
     ats = connected.child.name
@@ -109,6 +112,7 @@ def test_notes_are_private_unless_public(connected: Company) -> None:
     assert "Only mine" not in other
 
 
+@pytest.mark.row("15.3/mailStubs")
 def test_an_inmail_is_answered_by_the_member_who_is_asked_once_to_share(connected: Company) -> None:
     member = connected.client("solveig")
     assert "Share your profile with Brattvik Ocean Systems?" in member.get("/messages").text

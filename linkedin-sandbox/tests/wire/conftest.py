@@ -18,6 +18,7 @@ import pytest
 from linkedin_sandbox import web
 from linkedin_sandbox.app import create_app
 from linkedin_sandbox.settings import Settings
+from linkedin_sandbox.state import State
 
 ORGANIZATION, CONTRACT = "urn:li:organization:90210", "urn:li:contract:5501"
 LISTED = 1_700_000_000_000
@@ -110,11 +111,14 @@ class Receiver:
     received: list[Received] = field(default_factory=list)
     statuses: list[int] = field(default_factory=list)  # of the next events; then 200
     challenges: list[dict[str, list[str]]] = field(default_factory=list)
+    pages: dict[str, bytes] = field(default_factory=dict)  # what else it serves
 
     def __call__(self, path: str) -> str:
         return f"{self.base}{path}"
 
     def answer(self, path: str) -> tuple[int, bytes]:
+        if path in self.pages:
+            return 200, self.pages[path]
         query = parse_qs(urlsplit(path).query)
         self.challenges.append(query)
         code = query["challengeCode"][0]
@@ -158,6 +162,7 @@ class Wire:
     """A sandbox spoken to in bytes. A call without a token is made with the customer's."""
 
     http: httpx.Client
+    state: State
     parent_token: str = ""
     client_id: str = ""
     secret: str = ""
@@ -237,7 +242,7 @@ def wire(request: pytest.FixtureRequest) -> Iterator[Wire]:
     settings = Settings(task_delay_seconds=0, assumptions=getattr(request, "param", {}))
     app = create_app(settings)
     with httpx.Client(transport=httpx.WSGITransport(app=app), base_url="http://127.0.0.1:8010") as client:
-        found = Wire(client)
+        found = Wire(client, app.extensions[web.EXTENSION])
         found.control("world", WORLD)
         found.parent_token = found.get_token("parent", "parent-secret")
         body = {"uniqueForeignId": "fjordtech-1", "name": "Harbour - Fjordtech", "description": "Recruiting"}

@@ -318,6 +318,7 @@ def test_an_application_is_sent_again_six_times(connected: Wire, hook: Receiver)
 
 
 @pytest.mark.row("19.2/conversion", "A-47")
+@other(A_47="first-attempt")
 def test_a_job_goes_off_site_when_its_first_application_is_not_taken(connected: Wire, hook: Receiver) -> None:
     connected.post_jobs(onsite(hook, questions=None))
     hook.statuses = [500]
@@ -353,6 +354,7 @@ def told(wire: Wire) -> list[str]:
 
 
 @pytest.mark.row("19.3/jobApplicationLifecycleActions", "19.3/notifications", "A-34")
+@other(A_34="201")
 def test_the_applicant_hears_each_thing_once_and_only_where_the_box_is_ticked(connected: Wire, hook: Receiver) -> None:
     connected.post_jobs(onsite(hook, questions=None))
     number = apply(connected, answers={}, files={})
@@ -405,7 +407,8 @@ def test_the_other_names_and_statuses(connected: Wire, hook: Receiver) -> None:
     assert tell(connected, number).status_code == 200
 
 
-@pytest.mark.row("A-33")
+@pytest.mark.row("A-33", "A-48")
+@other(A_33="voluntarySelfIdentificationQuestionResponses", A_48="analogy")
 def test_answers_about_oneself_by_analogy(connected: Wire, hook: Receiver) -> None:
     connected.post_jobs(onsite(hook))
     apply(connected)

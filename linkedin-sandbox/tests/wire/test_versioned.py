@@ -170,7 +170,8 @@ def test_the_versioned_postings_refuse_what_is_recruiters(wire: Wire, extra: dic
 # --- only on /rest ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.row("8.9/jobRequisitions", "22/jobRequisitions")
+@pytest.mark.row("8.9/jobRequisitions", "22/jobRequisitions", "A-22")
+@other(A_22="on")
 def test_a_requisition_is_offered_for_export_and_never_listed(enabled: Wire) -> None:
     assert put(enabled, "jobRequisitions", REQUISITION, REQUISITION_RECORD)["errors"] == {}
     offered = enabled.look("jobs-offered?seat=2&q=deck")["jobs"]
