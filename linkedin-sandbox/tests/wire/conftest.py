@@ -260,6 +260,13 @@ def enabled(wire: Wire) -> Wire:
     return wire
 
 
+@pytest.fixture
+def connected(wire: Wire, hook: Receiver) -> Wire:
+    hook.secret = wire.secret
+    wire.connect("apply-connect")
+    return wire
+
+
 def other(**switches: str) -> pytest.MarkDecorator:
     """Run a test under these readings: A_28="none"."""
     chosen = {name.replace("_", "-"): value for name, value in switches.items()}
