@@ -10,26 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from linkedin_talent import Application, Endpoints, LinkedInClient
-from linkedin_talent.integrations import Bundle, ConfigurationKey, read_callback
-from linkedin_talent.provisioning import NewApplication
+from customer import CONTRACT, ORGANIZATION, WORLD, provisioned, requested, switched_on
+from linkedin_talent import Endpoints, LinkedInClient
 from linkedin_talent.webhooks import signature
 
 linkedin_sandbox = pytest.importorskip("linkedin_sandbox")
 
 PACKAGE = Path(__file__).parents[1]
-LEVELS = {Bundle.COMPANY: "company", Bundle.CONTRACT: "contract"}  # the sandbox's names
 EXAMPLES = sorted(path for path in (PACKAGE / "examples").glob("*.py") if path.name != "here.py")
-WORLD: dict[str, Any] = {
-    "parent_application": {"client_id": "parent", "client_secret": "parent-secret", "name": "My ATS"},
-    "organizations": [{"id": 90210, "name": "Fjordtech", "vanity": "fjordtech"}],
-    "contracts": [{"id": 5150, "organization": 90210, "name": "Bergen"}],
-    "members": [
-        {"id": "ida", "first_name": "Ida", "last_name": "Lien", "emails": ["ida@my-ats.example"]},
-        {"id": "kari", "first_name": "Kari", "last_name": "Nordmann", "emails": ["kari@example.org"]},
-    ],
-    "seats": [{"id": 1, "contract": 5150, "member": "ida", "admin": True}],
-}
 
 
 @dataclass
@@ -44,8 +32,8 @@ class Surroundings:
             "LINKEDIN_BASE": self.linkedin.base,
             "LINKEDIN_CLIENT_ID": client_id,
             "LINKEDIN_CLIENT_SECRET": secret,
-            "LINKEDIN_ORGANIZATION": "urn:li:organization:90210",
-            "LINKEDIN_CONTRACT": "urn:li:contract:5150",
+            "LINKEDIN_ORGANIZATION": ORGANIZATION,
+            "LINKEDIN_CONTRACT": CONTRACT,
         }
 
     def run(self, name: str, *arguments: str, said: bytes = b"", fails: bool = False) -> str:
@@ -55,31 +43,14 @@ class Surroundings:
         assert (done.returncode != 0) is fails, done.stderr.decode()
         return (done.stderr if fails else done.stdout).decode()
 
-    def customer(self, *levels: Bundle) -> str:
+    def customer(self, *levels: str) -> str:
         """A child application with these levels switched on; its secret."""
-        self.speak_as("parent", "parent-secret")
-        endpoints = Endpoints(*[self.linkedin.base] * 3)
-        with LinkedInClient(endpoints, Application("parent", ("parent-secret",))) as parent:
-            new = NewApplication(unique_foreign_id="78", name="My ATS - Test", description="Hiring")
-            child = parent.provisioned_applications.create(new).credentials
-        secret = child.client_secret or ""
-        self.speak_as(child.client_id, secret)
-        with LinkedInClient(endpoints, Application(child.client_id, (secret,))) as client:
+        child = provisioned(self.linkedin)
+        self.speak_as(child.client_id, child.client_secrets[0])
+        with LinkedInClient(Endpoints(*[self.linkedin.base] * 3), child) as client:
             for level in levels:
-                self._switch_on(client, child.client_id, level)
-        return secret
-
-    def _switch_on(self, client: LinkedInClient, api_key: str, level: Bundle) -> None:
-        asked = self.request(api_key, level)
-        for key in asked:
-            if key.type == "ONE_CLICK_EXPORT":
-                client.configurations.put(key, {ConfigurationKey.CALLBACK_URL: "http://127.0.0.1:9/hook"})
-        client.integrations.rename({key: f"Test {key.type}" for key in asked})
-        self.linkedin.post("acts/ats-switch", {"contract": 5150, "level": LEVELS[level], "on": True})
-
-    def request(self, api_key: str, level: Bundle) -> Any:
-        body = {"api_key": api_key, "member": "ida", "contract": 5150, "level": LEVELS[level]}
-        return read_callback(self.linkedin.post("acts/request-integration", body)["integrations"])
+                switched_on(self.linkedin, client, child.client_id, level)
+        return child.client_secrets[0]
 
 
 @pytest.fixture
@@ -97,7 +68,7 @@ def test_a_customer_is_connected_and_its_integrations_named(surroundings: Surrou
     assert f'src="{surroundings.linkedin.base}/xdoor/scripts/in.js"' in page
     assert 'data-onintegrate="told"' in page
     surroundings.customer()
-    surroundings.request(surroundings.variables["LINKEDIN_CLIENT_ID"], Bundle.COMPANY)
+    requested(surroundings.linkedin, surroundings.variables["LINKEDIN_CLIENT_ID"], "company")
     named = surroundings.run("name_integrations")
     assert named == "True ['PARTNER_READY', 'PARTNER_READY', 'PARTNER_READY']\n"
     assert api_key
@@ -105,7 +76,7 @@ def test_a_customer_is_connected_and_its_integrations_named(surroundings: Surrou
 
 @pytest.mark.process
 def test_a_job_a_candidate_and_an_export(surroundings: Surroundings) -> None:
-    secret = surroundings.customer(Bundle.COMPANY)
+    secret = surroundings.customer("company")
     assert surroundings.run("post_job").startswith("SUCCEEDED urn:li:jobPosting:")
     assert surroundings.run("sync_candidate") == "True True\n"
     export = {"seat": 1, "member": "kari", "external_job_posting_id": "N1-1042"}
@@ -118,7 +89,7 @@ def test_a_job_a_candidate_and_an_export(surroundings: Surroundings) -> None:
 
 @pytest.mark.process
 def test_seats_are_listed(surroundings: Surroundings) -> None:
-    surroundings.customer(Bundle.CONTRACT)
+    surroundings.customer("contract")
     assert surroundings.run("list_seats") == "urn:li:seat:1 Ida Lien\n0.001%\n"
 
 

@@ -162,6 +162,12 @@ def test_a_resume_gets_an_address_is_put_there_and_named(linkedin: FakeLinkedIn,
     )
 
 
+def test_an_upload_address_may_come_wrapped(linkedin: FakeLinkedIn, client: LinkedInClient) -> None:
+    linkedin.will_answer(b'{"value":{"uploadUrl":"https://www.linkedin.com/u","resumeUrn":"urn:li:ambryBlob:/A"}}')
+    to = client.resume_uploads.create("urn:li:contract:5150", file_name="cv.txt", content_type="text/plain")
+    assert (to.upload_url, to.resume_urn) == ("https://www.linkedin.com/u", "urn:li:ambryBlob:/A")
+
+
 def test_a_changed_job_status_is_read() -> None:
     told = read_status_change(
         b'{"externalJobPostingId":"N1-1042","developerApplicationUrn":"urn:li:developerApplication:771204",'

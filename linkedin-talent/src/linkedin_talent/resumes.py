@@ -48,7 +48,9 @@ class ResumeUploads(Resource):
             "usageParameters": {"recruiterSystemConnectResumeParameters": {}},
         }
         call = Call("POST", at, at.path, body=body, records=1, protocol=Protocol.TWO)
-        return read_record(ResumeUpload, self._caller.object(call))
+        said = self._caller.object(call)
+        within = said.get("value")  # a reply may also be wrapped (A-25)
+        return read_record(ResumeUpload, within if isinstance(within, dict) else said)
 
     def upload(self, to: ResumeUpload, content: bytes, *, content_type: str) -> None:
         """Put the file at its address, which must lie with LinkedIn; errors are raised."""
