@@ -174,6 +174,12 @@ def test_a_move_on_the_board_by_somebody_else_renews_the_tabs_count(world: World
     expect(count).to_have_text(str(before + 1))
 
 
+def test_bell_is_there_also_when_nothing_waits(world: World, open_as: OpenAs) -> None:
+    page = open_as(world.users["nobody"], "/")
+    page.get_by_label("Notices: nothing waits for you").click()
+    expect(page.locator("#notices").get_by_text("Nothing waits for you")).to_be_visible()
+
+
 def test_bell_opens_by_keyboard_and_leads_to_what_waits(world: World, open_as: OpenAs) -> None:
     person = CandidateFactory(given_name="Runa", surname="Fagerli")
     adding.add_prospect(actor=None, job=world.job, candidate=person, source="linkedin", by="linkedin")
