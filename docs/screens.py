@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from demo.company.jobs import COMPANY, COMPANY_ID
 from demo.company.people import PASSWORD
 from rehearsal import stack
-from rehearsal.chapters.seed_story import connecting, export
+from rehearsal.chapters.seed_story import connecting, export, user
 from rehearsal.chapters.seed_story.people import colleague, go, recruiter_at, sign_in, someone_new
 from rehearsal.stage import Stage
 from tools import browser as chromium
@@ -40,6 +40,7 @@ PAGES = {
     "activity": "activity/",
     "settings": "settings/",
     "connections": "settings/connections/",
+    "sign-ins": "settings/sign-ins/",
     "jobs": "jobs/",
     "jobs-closed": "jobs/closed/",
     "jobs-none": "jobs/?q=nosuchjob",
@@ -180,6 +181,8 @@ def illustrations(browser: Browser, product: str, stage: Stage) -> None:
     at = places(recruiter)
     page = recruiter.page(DESK)
     page.goto("jobs/{job}/prospects/".format(**at))
+    shown_id = page.locator(".page-heading .quiet").inner_text().split()[0]
+    export.let_linkedin_take(stage, shown_id)
     for _ in range(ARRIVALS):
         export.export(stage, someone_new(stage), JOBS[RECRUITER])
     expect(page.locator("#prospects [data-new]")).to_have_count(ARRIVALS)
@@ -207,7 +210,7 @@ def connect(stage: Stage) -> None:
     company.locator("[name=company_id]").fill(COMPANY_ID)
     company.get_by_role("button", name="Save").click()
     expect(company.get_by_text(COMPANY_ID)).to_be_visible()
-    for rule in connecting.RULES:
+    for rule in (*connecting.RULES, *user.RULES):
         stage.begin(rule.id)
         rule.walk(stage)
 
