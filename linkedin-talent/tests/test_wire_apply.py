@@ -1,6 +1,8 @@
 """Wire facts of applying on LinkedIn, and of résumés: typed from LinkedIn's Apply Connect and Middleware pages."""
 
+import json
 from datetime import UTC, datetime
+from functools import reduce
 from typing import Any
 
 import pytest
@@ -76,6 +78,36 @@ def test_answers_to_our_questions_are_read_by_identifier() -> None:
 def test_what_is_no_application_is_an_error(body: bytes) -> None:
     with pytest.raises(errors.ReplyError):
         read_delivery(body)
+
+
+def _places(said: Any) -> list[tuple[Any, ...]]:
+    """Every place in it, as the steps that lead there."""
+    steps = said.items() if isinstance(said, dict) else enumerate(said) if isinstance(said, list) else ()
+    return [place for step, inner in steps for place in [(step,), *((step, *more) for more in _places(inner))]]
+
+
+NEEDED = {"type", "jobApplicationId", "jobApplicant", "externalJobId", "appliedAt", "questionIdentifier"}
+OPTIONAL = [
+    place for place in _places(json.loads(DELIVERY)) if place[-1] not in NEEDED and not isinstance(place[-1], int)
+]
+
+
+@pytest.mark.parametrize("place", OPTIONAL, ids=lambda place: ".".join(map(str, place[1:])) or place[0])
+@pytest.mark.parametrize("absent", [True, False])
+def test_no_application_is_refused_for_what_it_leaves_out(place: tuple[Any, ...], absent: bool) -> None:
+    said = json.loads(DELIVERY)
+    *way, last = place
+    holder = reduce(lambda part, step: part[step], way, said)
+    holder[last] = None
+    if absent:
+        del holder[last]
+    told = read_delivery(json.dumps(said).encode())
+    assert told.job_application_id == "urn:li:jobApplication:88"
+    assert isinstance(told.answers, dict)
+
+
+def test_an_id_of_digits_may_be_a_number() -> None:
+    assert read_delivery(DELIVERY.replace(b'"N1-1042"', b"1042")).external_job_id == "1042"
 
 
 def test_a_receiver_that_fails_says_why() -> None:

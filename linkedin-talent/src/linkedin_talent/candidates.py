@@ -106,7 +106,7 @@ class Candidates(KeyedResource[CandidateKey]):
         wire: dict[Key, CandidateKey] = {at.key(key.compound()): key for key in keys}
         fields = {"fields": "matchedMembers,manualMatchedMember"}
         reply = self._caller.read(at, at.path, list(wire), fields)
-        found = {wire[name]: read_record(Match, _without_nulls(row)) for name, row in reply.found.items()}
+        found = {wire[name]: read_record(Match, row) for name, row in reply.found.items()}
         return BatchReply(found, {wire[name]: error for name, error in reply.errors.items()})
 
     def link(self, members: Mapping[CandidateKey, str]) -> BatchResult[CandidateKey]:
@@ -125,7 +125,3 @@ class CandidateNotes(ChildRecords[CandidateKey, CandidateNote]):
 
     name = "candidateNotes"
     parent = "atsCandidates"
-
-
-def _without_nulls(record: Mapping[str, object]) -> dict[str, object]:
-    return {name: value for name, value in record.items() if value is not None}

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from linkedin_talent.assumptions import SELF_IDENTIFICATION_RESPONSES
 from linkedin_talent.errors import ReplyError
-from linkedin_talent.records import Millis, WireRecord, read_record
+from linkedin_talent.records import ExternalId, Millis, WireRecord, read_record
 
 __all__ = [
     "EXPORT_JOB_APPLICATION",
@@ -63,7 +63,7 @@ class ChoiceAnswer(WireRecord):
 class NumericAnswer(WireRecord):
     """A number, whole or decimal as the question was."""
 
-    integer_value: int | None = None
+    integer_value: int | float | None = None
     decimal_value: float | None = None
 
 
@@ -71,7 +71,7 @@ class MediaAnswer(WireRecord):
     """A file: `client.media.download(answer.media_url)`, for 30 days."""
 
     media_urn: str | None = None
-    media_url: str
+    media_url: str = ""
 
 
 class Answer(WireRecord):
@@ -174,7 +174,7 @@ class ApplicationDelivery(WireRecord):
     type: str
     job_application_id: str
     job_applicant: str
-    external_job_id: str
+    external_job_id: ExternalId
     applied_at: Millis
     applicant_skills: tuple[Skill, ...] = ()
     question_responses: QuestionResponses = QuestionResponses()

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from linkedin_talent.assumptions import CLOSED_ACCOUNTS_FINDER, EXPORTER_FIELD
 from linkedin_talent.calls import Call, elements_of, pages
-from linkedin_talent.records import Millis, WireRecord, read_record
+from linkedin_talent.records import ExternalId, Millis, WireRecord, read_record
 from linkedin_talent.resource import Resource
 
 __all__ = ["ClosedAccount", "ExportedCandidate", "ExportedCandidates", "StubEducation", "StubProfile"]
@@ -47,7 +47,7 @@ class ExportedCandidate(WireRecord):
     """
 
     candidate: StubProfile
-    external_job_posting_id: str
+    external_job_posting_id: ExternalId
     integration_context: str
     exporter: str | None = Field(default=None, alias=EXPORTER_FIELD)
 

@@ -6,10 +6,8 @@
 from enum import StrEnum
 from typing import Any
 
-from pydantic import field_validator
-
 from linkedin_talent.job_problems import JobProblem, job_problem
-from linkedin_talent.records import Millis, WireRecord
+from linkedin_talent.records import ExternalId, Millis, WireRecord
 
 __all__ = [
     "ApplyStatus",
@@ -81,15 +79,10 @@ class JobPostingTask(WireRecord):
 
     id: str = ""
     status: str
-    external_job_posting_id: str = ""
+    external_job_posting_id: ExternalId = ""
     job_posting: str | None = None
     location: str | None = None
     error_message: str | None = None
-
-    @field_validator("external_job_posting_id", mode="before")
-    @classmethod
-    def _id_as_text(cls, value: Any) -> Any:
-        return _digits_as_text(value)
 
     @property
     def done(self) -> bool:
@@ -131,7 +124,7 @@ class JobPostingInfo(WireRecord):
 class JobPostingStatus(WireRecord):
     """A posting as LinkedIn shows it."""
 
-    external_job_posting_id: str = ""
+    external_job_posting_id: ExternalId = ""
     job_posting_url: str | None = None
     job_posting_info: JobPostingInfo | None = None
     raw_location: str | None = None
@@ -143,13 +136,3 @@ class JobPostingStatus(WireRecord):
     promotion_status_detail: StatusDetail | None = None
     job_campaign: Any = None
     partner_job_campaign: Any = None
-
-    @field_validator("external_job_posting_id", mode="before")
-    @classmethod
-    def _id_as_text(cls, value: Any) -> Any:
-        return _digits_as_text(value)
-
-
-def _digits_as_text(value: Any) -> Any:
-    """LinkedIn prints an id of digits as a number."""
-    return str(value) if isinstance(value, int) else value

@@ -4,13 +4,23 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    ValidationError,
+    model_validator,
+)
 from pydantic.alias_generators import to_camel
 
 from linkedin_talent.assumptions import EPOCH_SECONDS_BELOW
 from linkedin_talent.errors import ReplyError
 
 __all__ = [
+    "ExternalId",
     "Millis",
     "PersonName",
     "PrivateRecord",
@@ -53,15 +63,25 @@ Millis = Annotated[
 """A time: aware datetime here, epoch milliseconds on the wire."""
 
 
+ExternalId = Annotated[str, Field(coerce_numbers_to_str=True)]
+"""An id of ours, as LinkedIn says it back: one of digits may come as a number."""
+
+
 class WireRecord(BaseModel):
     """A record of LinkedIn's: attributes in Python's spelling, wire names as aliases, unknown fields kept.
 
-    Symbols are text, so that one LinkedIn adds tomorrow arrives as it is.
+    Symbols are text, so that one LinkedIn adds tomorrow arrives as it is. A field that is null reads as one that is
+    absent.
     """
 
     model_config = ConfigDict(
         alias_generator=to_camel, validate_by_name=True, validate_by_alias=True, extra="allow", frozen=True
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _null_is_absent(cls, said: Any) -> Any:
+        return {name: value for name, value in said.items() if value is not None} if isinstance(said, Mapping) else said
 
     def wire(self) -> dict[str, Any]:
         """The JSON object to send. What is None is left out; on a full replacement LinkedIn then stores null."""

@@ -17,7 +17,7 @@ from uuid import RFC_4122, UUID
 from linkedin_talent.assumptions import REQUEST_ID_LIFE
 from linkedin_talent.errors import ReplyError
 from linkedin_talent.job_status import JobPostingStatus
-from linkedin_talent.records import Millis, WireRecord, read_record
+from linkedin_talent.records import ExternalId, Millis, WireRecord, read_record
 
 __all__ = [
     "SIGNATURE_HEADER",
@@ -80,7 +80,7 @@ class JobResync(WireRecord):
     developer_application_urn: str
     type: str
     sync_all_open_jobs: bool
-    external_job_posting_ids: tuple[str, ...] = ()
+    external_job_posting_ids: tuple[ExternalId, ...] = ()
 
 
 def challenge_response(code: str, secret: str) -> str:
