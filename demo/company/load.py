@@ -121,7 +121,7 @@ class Loader:
         met = Application.objects.filter(job=job, stage__kind="interview", closed_at=None).exclude(pk__in=given)
         application = met.order_by("-stage_since").first()
         if application and job.is_active:
-            with _on(self.today - timedelta(hours=3)):
+            with _on(self.today - timedelta(minutes=5)):  # after all the rest, as it is written down after it
                 due = clock.now() + timedelta(days=1)
                 feedback.request_feedback(actor=manager, application=application, colleague=recruiter, due_at=due)
 

@@ -52,6 +52,18 @@ def test_who_opens_prospects_and_applicants(client: Client, job: Any, role: str,
     assert client.get(at("application-read", prospect)).status_code == (200 if prospects == 200 else 404)
 
 
+def test_the_board_shows_the_first_of_a_column_and_offers_as_many_as_it_then_shows(client: Client, job: Any) -> None:
+    for _ in range(10):
+        ApplicationFactory(job=job)
+    signed_in(client, job, "recruiter")
+    address = at("applicant-board", job)
+    page = client.get(f"{address}?limit=2").text
+    assert page.count("data-card ") == 2
+    assert "Show 6 more" in page  # not the eight that are left: the link asks for eight in all
+    assert f"{address}?limit=2&amp;limit=8" in page
+    assert "Show" not in client.get(f"{address}?limit=10").text.split("data-board")[1].split("</section>")[0]
+
+
 def test_a_stranger_meets_nothing(client: Client, job: Any) -> None:
     application = ApplicationFactory(job=job)
     client.force_login(UserFactory(roles=["recruiter"]))
