@@ -82,6 +82,14 @@ def test_a_member_declines_on_the_page(connected: Company) -> None:
     assert connected.state.db.value("select count(*) from stubs") == 0
 
 
+@pytest.mark.row("14/closed")
+def test_an_account_is_closed_on_the_world_page(connected: Company) -> None:
+    page = connected.client().post("/world/close-account", data={"member": "solveig"}, follow_redirects=True)
+
+    assert "Account closed" in page.text
+    assert connected.client("astrid").get("/recruiter/solveig").status_code == 404
+
+
 def test_webhooks_and_versions_stand_in_the_control_room(connected: Company, onsite: int) -> None:
     client = connected.client("kari")
     form = {"client_id": "parent1", "kind": "RESYNC_JOBS", "url": "http://127.0.0.1:8000/jobs", "act": "register"}

@@ -115,6 +115,14 @@ def test_the_versioned_surface_takes_what_only_it_has(premium: Wire) -> None:
     assert premium.job_status("J-3")["listingStatus"] == "NOT_LISTED"
 
 
+@pytest.mark.row("8.2/partnerRequisitionId")
+def test_a_posting_without_its_requisition_is_remarked_on(enabled: Wire) -> None:
+    job = {name: value for name, value in JOB.items() if name != "integrationContext"} | {"company": ORGANIZATION}
+    enabled.post_jobs(job, path="/rest/simpleJobPostings", LinkedIn_Version="202504")
+    notes = enabled.look("ledger?broken=1&q=partnerRequisitionId")["entries"]
+    assert [one["section"] for one in notes] == ["8.2"]
+
+
 @pytest.mark.row("8.2/expireAt")
 def test_a_promoted_job_lives_thirty_days_and_ninety_at_most(premium: Wire) -> None:
     now = premium.look("clock")["now"]

@@ -96,6 +96,14 @@ def _permitted(state: State, call: Call, body: dict[str, Any], name: str) -> Non
     if private and not levels.enabled(state, call.application, context):
         raise refuse(403, "Not enough permissions to access: POST /simpleJobPostings", "6.8")
     _poster(state, call, body)
+    _requisition(state, call, body)
+
+
+def _requisition(state: State, call: Call, body: dict[str, Any]) -> None:
+    """On /rest a customer of Recruiter System Connect links posting and requisition."""
+    company = str(body.get("company") or "")
+    if company and "partnerRequisitionId" not in body and levels.enabled(state, call.application, company):
+        call.broken("8.2", "partnerRequisitionId is required of customers with Recruiter System Connect.")
 
 
 def _poster(state: State, call: Call, body: dict[str, Any]) -> None:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from linkedin_sandbox import web
+from linkedin_sandbox.interactions import rules as interactions
 from linkedin_sandbox.pages.viewer import initials
 from linkedin_sandbox.state import State, world
 
@@ -38,6 +40,14 @@ def show() -> str:
     return render_template(
         "pages/world.html", companies=parts, members=_members(state), parent=world.parent_application(state)
     )
+
+
+@routes.post("/world/close-account")
+def close_account() -> Response:
+    """A member closes the account; who was handed it may ask for that (A-41)."""
+    interactions.close_account(web.state(), request.form["member"])
+    flash("The account is closed. The profile is gone from Recruiter.", "done")
+    return redirect(url_for("pages.world.show"), 303)
 
 
 def _company(state: State, organization: world.Organization) -> CompanyPart:
