@@ -7,6 +7,7 @@ from linkedin_talent import Application, Endpoints, LinkedInClient
 base = os.environ.get("LINKEDIN_BASE")
 endpoints = Endpoints(base, base, base) if base else Endpoints.linkedin()
 secret = os.environ["LINKEDIN_CLIENT_SECRET"]
-client = LinkedInClient(endpoints, Application(os.environ["LINKEDIN_CLIENT_ID"], (secret,)))
+application = Application(os.environ["LINKEDIN_CLIENT_ID"], (secret,))
+client = LinkedInClient(endpoints, application)
 company = os.environ.get("LINKEDIN_ORGANIZATION", "")
 contract = os.environ.get("LINKEDIN_CONTRACT", "")

@@ -114,6 +114,13 @@ def test_an_application_is_received(surroundings: Surroundings) -> None:
 
 
 @pytest.mark.process
+def test_a_secret_is_rolled_and_the_old_one_is_worth_nothing(surroundings: Surroundings) -> None:
+    surroundings.customer("contract")
+    surroundings.run("roll_secret")
+    assert "Client authentication failed" in surroundings.run("list_seats", fails=True)
+
+
+@pytest.mark.process
 def test_a_feed_is_published(surroundings: Surroundings) -> None:
     feed = surroundings.run("publish_feed")
     assert "<expectedJobCount>1</expectedJobCount>" in feed
