@@ -14,7 +14,8 @@ HEAD = """# What the sandbox does of LinkedIn's partner contract
 
 Made by `python -m tests.coverage` in this folder from `tests/coverage/rows.py`; a test holds both together. *Done*
 means that a test proves it; *A-nn* that LinkedIn's public pages are silent and the sandbox guesses, with a switch where
-the guess changes behaviour; both name the file of the test.
+the guess changes behaviour (without one it is the shape of a record; `linkedin_talent.assumptions.REGISTER` says it
+in words); both name the file of the test.
 """
 
 

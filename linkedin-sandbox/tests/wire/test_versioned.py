@@ -167,6 +167,40 @@ def test_the_versioned_postings_refuse_what_is_recruiters(wire: Wire, extra: dic
     assert reply.json()["message"].startswith("Unpermitted fields present in REQUEST_BODY: Data Processing Exception")
 
 
+@pytest.mark.row("A-14")
+@pytest.mark.parametrize(
+    ("wire", "name"), [({"A-14": "configurationKey"}, "configurationKey"), ({"A-14": "key"}, "key")], indirect=["wire"]
+)
+def test_how_a_configuration_is_named(enabled: Wire, name: str) -> None:
+    key = f"(integrationContext:{HERE},integrationType:ONE_CLICK_EXPORT,tenantType:RECRUITER,{name}:CALLBACK_URL)"
+    assert enabled.rest("GET", f"integrationConfigurations?ids=List({key})").json()["results"]
+
+
+@pytest.mark.row("A-43")
+@pytest.mark.parametrize(
+    ("wire", "times"),
+    [({"A-43": "external"}, TIMES), ({"A-43": "ats"}, {"atsCreatedAt": LISTED, "atsLastModifiedAt": LISTED})],
+    indirect=["wire"],
+)
+def test_how_a_note_says_its_times(synced: Wire, times: dict[str, int]) -> None:
+    key = f"(externalJobApplicationId:A-1,integrationContext:{HERE},externalNoteId:N-1)"
+    assert put(synced, "applicationNotes", key, times | {"note": "Good"})["errors"] == {}
+
+
+@pytest.mark.row("A-44")
+@pytest.mark.parametrize(
+    ("wire", "name"),
+    [
+        ({"A-44": "externalInterviewFeedbackId"}, "externalInterviewFeedbackId"),
+        ({"A-44": "interviewFeedbackId"}, "interviewFeedbackId"),
+    ],
+    indirect=["wire"],
+)
+def test_how_feedback_is_named(synced: Wire, name: str) -> None:
+    key = f"(externalJobApplicationId:A-1,integrationContext:{HERE},{name}:F-1)"
+    assert put(synced, "applicationInterviewFeedbacks", key, {"feedback": "Good"})["errors"] == {}
+
+
 # --- only on /rest ------------------------------------------------------------------------------------------------
 
 

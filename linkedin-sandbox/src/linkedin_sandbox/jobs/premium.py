@@ -64,16 +64,14 @@ def require_slot(state: State, call: Call, body: dict[str, Any]) -> None:
 
 def _holders(state: State, contract: str) -> set[tuple[int, str]]:
     """The jobs that hold a slot of a contract, and those that will once their task has ended."""
-    jobs = state.db.rows(
-        "select application, external_id, body from jobs where state = 'OPEN' and expire_at > ?", (state.clock.now(),)
+    rows = state.db.rows(
+        """select application, external_id, body from jobs where state = 'OPEN' and expire_at > :now
+        and json_extract(body, '$.contract') = :contract
+        union all select application, external_id, body from tasks where status = 'IN_PROGRESS'
+        and json_extract(body, '$.contract') = :contract""",
+        {"now": state.clock.now(), "contract": contract},
     )
-    waiting = state.db.rows("select application, external_id, body from tasks where status = 'IN_PROGRESS'")
-    bodies = [(row, json.loads(row["body"])) for row in [*jobs, *waiting]]
-    return {
-        (row["application"], row["external_id"])
-        for row, body in bodies
-        if wanted(body) and body.get("contract") == contract
-    }
+    return {(row["application"], row["external_id"]) for row in rows if wanted(json.loads(row["body"]))}
 
 
 def changed(body: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:

@@ -26,6 +26,7 @@ KNOWN: dict[str, Assumption] = {
     "A-11": Assumption("types a contract-level request asks for", ("four", "csa-only")),
     "A-12": Assumption("naming an integration nobody asked for", ("404", "403")),
     "A-13": Assumption("the symbol of an enabled integration", ("ENABLED", "ACTIVE")),
+    "A-14": Assumption("the key of a configuration on /rest", ("configurationKey", "key")),
     "A-15": Assumption("data before enablement", ("403", "404")),
     "A-16": Assumption("CALLBACK_URL is challenged when it is set", ("off", "on")),
     "A-17": Assumption("hours a request id lives", ("24", "1")),
@@ -53,6 +54,10 @@ KNOWN: dict[str, Assumption] = {
     "A-38": Assumption("access control lists a job may be in", ("many", "one")),
     "A-40": Assumption("a job listed more than 180 days ago, when created", ("open", "expired")),
     "A-41": Assumption("closed accounts can be asked for", ("on", "off")),
+    "A-43": Assumption("times of application notes on /rest: as of candidate notes, or as on /v2", ("external", "ats")),
+    "A-44": Assumption(
+        "the name of interview feedback on /rest", ("externalInterviewFeedbackId", "interviewFeedbackId")
+    ),
     "A-47": Assumption(
         "an undeliverable first application makes its job off-site: after the first attempt, or after the last",
         ("first-attempt", "last-attempt"),
