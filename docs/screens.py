@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
@@ -19,7 +20,7 @@ from demo.company.jobs import COMPANY, COMPANY_ID
 from demo.company.people import PASSWORD
 from rehearsal import stack
 from rehearsal.chapters.seed_story import connecting, export, user
-from rehearsal.chapters.seed_story.people import colleague, go, recruiter_at, sign_in, someone_new
+from rehearsal.chapters.seed_story.people import colleague, go, recruiter_at, seat_of, sign_in, someone_new
 from rehearsal.stage import Stage
 from tools import browser as chromium
 
@@ -181,10 +182,15 @@ def illustrations(browser: Browser, product: str, stage: Stage) -> None:
     at = places(recruiter)
     page = recruiter.page(DESK)
     page.goto("jobs/{job}/prospects/".format(**at))
-    shown_id = page.locator(".page-heading .quiet").inner_text().split()[0]
-    export.let_linkedin_take(stage, shown_id)
+    job_id = page.locator(".page-heading .quiet").inner_text().split()[0]
+    export.let_linkedin_take(stage, job_id)
     for _ in range(ARRIVALS):
-        export.export(stage, someone_new(stage), JOBS[RECRUITER])
+        wanted = {
+            "member": someone_new(stage)["id"],
+            "seat": seat_of(stage, RECRUITER),
+            "external_job_posting_id": job_id,
+        }
+        stage.eventually(partial(stage.stack.tries, "acts/export", wanted), f"{job_id} is offered", seconds=60)
     expect(page.locator("#prospects [data-new]")).to_have_count(ARRIVALS)
     shown = {
         "home": (recruiter, ""),

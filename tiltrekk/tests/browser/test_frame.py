@@ -96,3 +96,40 @@ def test_without_network_a_toast_says_so_and_nothing_is_lost(world: World, open_
     page.context.set_offline(False)
     page.get_by_role("link", name="Sunniva Berge").click()
     expect(page.locator("#drawer").get_by_role("heading", name="Sunniva Berge")).to_be_visible()
+
+
+def test_escape_closes_an_open_menu_and_leaves_the_drawer_under_it(world: World, open_as: OpenAs) -> None:
+    page = open_as(world.users["recruiter"], f"/applications/{world.application.public_id}/")
+    menu = page.locator("#drawer .drawer-person .menu")
+    menu.locator("summary").click()
+    expect(menu).to_have_attribute("open", "")
+    page.keyboard.press("Escape")
+    expect(menu).not_to_have_attribute("open", "")
+    expect(page.locator("#drawer")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#drawer")).to_be_hidden()
+
+
+def test_what_the_drawer_covers_on_a_phone_is_out_of_the_keyboards_reach(world: World, open_as: OpenAs) -> None:
+    page = open_as(world.users["recruiter"], f"/applications/{world.application.public_id}/", width="phone")
+    expect(page.locator("#main")).to_have_js_property("inert", value=True)
+    page.locator("[data-drawer-close]").click()
+    expect(page.locator("#main")).to_have_js_property("inert", value=False)
+
+
+def test_cancel_closes_a_dialog_and_leads_back_from_the_same_form_as_a_page(world: World, open_as: OpenAs) -> None:
+    close, job = f"/jobs/{world.job.public_id}/close/", f"/jobs/{world.job.public_id}/details/"
+    page = open_as(world.users["recruiter"], job)
+    page.locator(".page-actions .menu summary").click()
+    page.get_by_role("link", name="Close the job").click()
+    page.locator("#dialog").get_by_role("link", name="Cancel").click()
+    expect(page.locator("#dialog")).to_be_hidden()
+    expect(page).to_have_url(re.compile(f"{job}$"))
+    page.goto(close)
+    page.get_by_role("link", name="Cancel").click()
+    expect(page).to_have_url(re.compile(f"/jobs/{world.job.public_id}/applicants/$"))
+
+
+def test_the_present_tab_is_in_sight_on_a_phone(world: World, open_as: OpenAs) -> None:
+    page = open_as(world.users["recruiter"], f"/jobs/{world.job.public_id}/activity/", width="phone")
+    expect(page.locator(".page-head .tab[aria-current]")).to_be_in_viewport(ratio=1)

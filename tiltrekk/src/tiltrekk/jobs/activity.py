@@ -86,7 +86,7 @@ def _changed(event: Event, _names: Names) -> str:
     from .forms import DetailsForm
 
     fields = DetailsForm.base_fields
-    labels = [str(fields[name].label) for name in event.changed if name in fields]
+    labels = [str(fields[name].label).lower() for name in event.changed if name in fields]
     return _("changed %(fields)s") % {"fields": ", ".join(labels)}
 
 
