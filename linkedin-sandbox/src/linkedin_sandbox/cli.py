@@ -10,6 +10,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
+from linkedin_sandbox.seeding import Size, seed
 from linkedin_sandbox.server import Server
 from linkedin_sandbox.settings import Settings
 from linkedin_sandbox.state.assumptions import check
@@ -29,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         server = Server(listener, _settings(options, port))
         if options.world:
             server.load_world(options.world)
+        if options.members is not None:
+            seed(server.state, options.seed, _size(options))
     except (ValueError, OSError) as error:
         return _fail(str(error))
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -53,6 +56,10 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
+def _size(options: argparse.Namespace) -> Size:
+    return Size.of(options.members, options.companies, options.contracts, options.seats)
+
+
 def _settings(options: argparse.Namespace, port: int) -> Settings:
     return Settings(
         database=options.db,
@@ -70,12 +77,22 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=8010, help="0 takes a free one")
     parser.add_argument("--db", type=Path, help="keep the state in this file (default: forget it at the end)")
     parser.add_argument("--world", type=Path, help="a JSON file with people and companies to begin with")
+    parser.add_argument("--members", type=_count, help="begin with so many made-up people, the same for the same seed")
+    parser.add_argument("--seed", type=int, default=1, help="which of the made-up worlds")
+    for part in ("companies", "contracts", "seats"):
+        parser.add_argument(f"--{part}", type=_count, help="of the made-up world; follows from --members if not said")
     parser.add_argument("--public-url", help="how others reach this sandbox, if not by host and port")
     parser.add_argument("--clock-file", type=Path, help="write the clock's offset in seconds to this file")
     parser.add_argument("--strict", action="store_true", help="no http and no loopback addresses, as at LinkedIn")
     parser.add_argument("--task-delay", type=float, default=60, help="seconds until a posting task ends")
     parser.add_argument("--assume", type=_assumption, action="append", default=[], metavar="A-28=none")
     return parser
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError("give a whole number")
+    return int(text)
 
 
 def _assumption(text: str) -> tuple[str, str]:

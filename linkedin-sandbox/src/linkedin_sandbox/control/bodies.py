@@ -1,8 +1,8 @@
 """What the control API takes, one model a request."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, FiniteFloat
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
 from linkedin_sandbox.integrations.levels import Level
 from linkedin_sandbox.push import webhooks
@@ -20,6 +20,16 @@ class ClockBody(Body):
     speed: FiniteFloat | None = None
     freeze: bool = False
     resume: bool = False
+
+
+class SeedBody(Body):
+    """A made-up world; what is not said follows from the number of members."""
+
+    seed: int = 1
+    members: Annotated[int, Field(ge=0, le=1_000_000)] = 1000
+    companies: Annotated[int, Field(ge=0, le=100_000)] | None = None
+    contracts: Annotated[int, Field(ge=0, le=100_000)] | None = None
+    seats: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
 
 
 class SnapshotBody(Body):

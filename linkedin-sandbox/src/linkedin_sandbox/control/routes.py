@@ -10,6 +10,7 @@ from linkedin_sandbox.control.job_acts import job_acts
 from linkedin_sandbox.control.reading import Answer, takes
 from linkedin_sandbox.errors import Refusal
 from linkedin_sandbox.feed import rules as feed
+from linkedin_sandbox.seeding import Size, seed
 from linkedin_sandbox.state import faults, ledger, world
 
 blueprint = Blueprint("control", __name__, url_prefix="/sandbox/api")
@@ -53,6 +54,16 @@ def read_world() -> Answer:
 def merge_world(body: world.World) -> Answer:
     rules.merge_world(web.state(), body)
     return read_world()
+
+
+@blueprint.post("/world/seed")
+@takes(bodies.SeedBody)
+def seed_world(body: bodies.SeedBody) -> Answer:
+    """Made-up companies, contracts, seats and members; how many there are of each now."""
+    size = Size.of(body.members, body.companies, body.contracts, body.seats)
+    seed(web.state(), body.seed, size)
+    parts = ("members", "organizations", "contracts", "seats")
+    return jsonify({part: world.count(web.state(), part) for part in parts})
 
 
 @blueprint.post("/reset")

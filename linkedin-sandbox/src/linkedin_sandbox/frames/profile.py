@@ -145,12 +145,10 @@ def _by_hand(state: State, held: Frame, found: matching.Match) -> list[Possible]
     """Members found by name or profile link."""
     text = held.get("search").strip().casefold()
     key = matching.profile_key(text)
-    fitting = (
-        one
-        for one in world.members(state)
-        if one.closed_at is None and (text in one.name.casefold() or (key and key == matching.profile_key(one.url)))
-    )
-    return [_possible(one, found) for one in list(fitting)[:FOUND_BY_HAND]]
+    linked = matching.suggested(state, {"linkedInProfileUrl": text}, sure=True) if key else []
+    named = world.search(state, text, count=FOUND_BY_HAND)
+    fitting = {one.id: one for one in (*linked, *named)}
+    return [_possible(one, found) for one in list(fitting.values())[:FOUND_BY_HAND]]
 
 
 def _possible(member: world.Member, found: matching.Match) -> Possible:

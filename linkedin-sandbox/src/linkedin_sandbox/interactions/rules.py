@@ -187,10 +187,10 @@ def _rejections(state: State, viewer: world.Seat, member: world.Member) -> list[
 def _colleagues(state: State, viewer: world.Seat) -> dict[int, str]:
     """Seats of the viewer's company, with who sits on them."""
     contract = world.contract(state, viewer.contract)
-    numbers = {one.id for one in world.contracts(state, contract.organization if contract else -1)}
-    seats = [seat for seat in world.seats(state) if seat.contract in numbers]
-    people = {one.id: one.name for one in world.members(state)}
-    return {seat.id: people.get(seat.member, seat.member) for seat in seats}
+    own = world.contracts(state, contract.organization if contract else -1)
+    seats = [seat for one in own for seat in world.seats(state, contract_number=one.id)]
+    people = {seat.id: world.member(state, seat.member) for seat in seats}
+    return {seat.id: found.name if (found := people[seat.id]) else seat.member for seat in seats}
 
 
 def _share(state: State, seat: world.Seat, member: world.Member, *, share_email: bool) -> None:

@@ -18,7 +18,8 @@ def seats(state: State, call: Call, contracts: list[int], states: list[str]) -> 
     """Seats of the contracts, in the order of their numbers. Raises Refusal 400 for an unknown state."""
     if unknown := set(states) - set(SEAT_STATES):
         raise Refusal(400, f"Unknown seat state {min(unknown)}", section="15.1")
-    found = [one for one in world.seats(state) if one.contract in contracts and (not states or one.state in states)]
+    held = (one for number in dict.fromkeys(contracts) for one in world.seats(state, contract_number=number))
+    found = [one for one in held if not states or one.state in states]
     return [_seat(state, call.application, one) for one in sorted(found, key=lambda one: one.id)]
 
 

@@ -206,9 +206,9 @@ def _done(anchor: str | None = None) -> AnyResponse:
 
 def _world_words(state: State) -> str:
     parts = (
-        (len(world.organizations(state)), "organisation"),
-        (len(world.contracts(state)), "contract"),
-        (len(world.seats(state)), "seat"),
-        (len(world.members(state)), "member"),
+        (world.count(state, "organizations"), "organisation"),
+        (world.count(state, "contracts"), "contract"),
+        (world.count(state, "seats"), "seat"),
+        (world.count(state, "members"), "member"),
     )
-    return ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in parts)
+    return ", ".join(f"{words.number(count)} {name}{'' if count == 1 else 's'}" for count, name in parts)

@@ -8,6 +8,8 @@ from linkedin_sandbox import web
 from linkedin_sandbox.pages.viewer import initials, own_path, viewer
 from linkedin_sandbox.state import State, world
 
+SHOWN = 100
+
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
@@ -25,14 +27,16 @@ def add_to(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/logout", "logout", _sign_out, methods=["POST"])
 
 
-def people(state: State, present: str = "") -> list[Person]:
-    """Everybody who can sign in, those with a seat first."""
+def people(state: State, present: str = "", text: str = "") -> list[Person]:
+    """Who can sign in, those with a seat first: as many as a page takes, the rest by searching."""
     contracts = {one.id: one.name for one in world.contracts(state)}
     seats: dict[str, list[str]] = {}
     for seat in world.seats(state):
         if seat.state == "ACTIVE":
             seats.setdefault(seat.member, []).append(_seat_words(seat, contracts))
-    members = (one for one in world.members(state) if one.closed_at is None)
+    sitting = (world.member(state, one) for one in list(seats)[:SHOWN])
+    first = [one for one in sitting if one and one.closed_at is None and world.holds(one, text)]
+    members = {one.id: one for one in (*first, *world.search(state, text, count=SHOWN))}.values()
     found = [_person(one, " · ".join(seats.get(one.id, ())), present) for one in members]
     return sorted(found, key=lambda one: not one.seats)
 
@@ -55,10 +59,10 @@ def _seat_words(seat: world.Seat, contracts: dict[int, str]) -> str:
 
 
 def _login() -> str:
-    present = viewer().member
+    present, text = viewer().member, request.args.get("q", "")
     following = own_path(request.args.get("next"), url_for("pages.control_room"))
     return render_template(
-        "pages/login.html", people=people(web.state(), present.id if present else ""), next=following
+        "pages/login.html", people=people(web.state(), present.id if present else "", text), text=text, next=following
     )
 
 

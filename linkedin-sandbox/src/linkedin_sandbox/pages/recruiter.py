@@ -23,7 +23,13 @@ def people(member_id: str | None = None) -> str:
     state, seat = web.state(), viewer().recruiter_seat
     if seat is None:
         return _without_seat(state)
-    found = list_people(state, seat, query=request.args.get("q", ""), show=request.args.get("show", "all"))
+    found = list_people(
+        state,
+        seat,
+        query=request.args.get("q", ""),
+        show=request.args.get("show", "all"),
+        page=request.args.get("page", 1, int),
+    )
     member = _member(state, member_id) if member_id else _first(state, found)
     shown = profile(state, seat, member, ats=request.args.get("ats", "")) if member else None
     return render_template("pages/recruiter.html", people=found, profile=shown, contracts=_contracts(state), seat=seat)
@@ -121,5 +127,5 @@ def _first(state: State, found: PeopleList) -> world.Member | None:
 
 def _without_seat(state: State) -> str:
     """Nobody signed in, a hiring manager's seat, or no seat: each is told what they may see."""
-    public = [one for one in world.members(state) if one.closed_at is None]
+    public = world.search(state, "")
     return render_template("pages/recruiter_closed.html", person=viewer(), members=public)

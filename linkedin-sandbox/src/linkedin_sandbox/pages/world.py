@@ -11,6 +11,8 @@ from linkedin_sandbox.pages.viewer import initials
 from linkedin_sandbox.state import State, world
 
 routes = Blueprint("world", __name__)
+PAGE = 50  # members
+COMPANIES = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,10 +37,19 @@ class MemberLine:
 
 @routes.get("/world")
 def show() -> str:
-    state = web.state()
-    parts = tuple(_company(state, one) for one in world.organizations(state))
+    state, text, page = web.state(), request.args.get("q", ""), max(1, request.args.get("page", 1, int))
+    companies = world.organizations(state)
+    members = _members(state, text, page)
     return render_template(
-        "pages/world.html", companies=parts, members=_members(state), parent=world.parent_application(state)
+        "pages/world.html",
+        companies=tuple(_company(state, one) for one in companies[(page - 1) * COMPANIES : page * COMPANIES]),
+        company_count=len(companies),
+        members=members,
+        member_count=world.count_found(state, text),
+        text=text,
+        page=page,
+        pages=max(-(-len(companies) // COMPANIES), -(-world.count_found(state, text) // PAGE), 1),
+        parent=world.parent_application(state),
     )
 
 
@@ -64,12 +75,12 @@ def _seats(state: State, contract: world.Contract) -> tuple[tuple[world.Seat, st
     return tuple(found)
 
 
-def _members(state: State) -> list[MemberLine]:
+def _members(state: State, text: str, page: int) -> list[MemberLine]:
     names = {one.id: one.name for one in world.organizations(state)}
     shared: dict[str, list[str]] = {}
-    for consent in world.read(state).consents:
+    for consent in world.consents(state):
         shared.setdefault(consent.member, []).append(names.get(consent.organization, str(consent.organization)))
     return [
         MemberLine(member=one, initials=initials(one.name), consents=tuple(shared.get(one.id, ())))
-        for one in world.members(state)
+        for one in world.search(state, text, start=(page - 1) * PAGE, count=PAGE)
     ]

@@ -14,9 +14,14 @@ SCHEMA = """
 create table if not exists meta (key text primary key, value text not null);
 create table if not exists counters (name text primary key, n integer not null);
 create table if not exists world (kind text, id text, body text not null, primary key (kind, id));
+create index if not exists world_by_organization on world (kind, json_extract(body, '$.organization'));
+create index if not exists world_by_contract on world (kind, json_extract(body, '$.contract'));
+create index if not exists world_by_member on world (kind, json_extract(body, '$.member'));
+create table if not exists member_texts (member text primary key, text text not null);
 create table if not exists member_hints (member text, kind text, value text, primary key (kind, value, member));
 create table if not exists people (
   application integer, person text, member text not null, primary key (application, person));
+create index if not exists member_hints_by_member on member_hints (member);
 create table if not exists sessions (id text primary key, member text not null, created_at integer not null);
 
 create table if not exists applications (

@@ -8,7 +8,9 @@ import base64
 import hashlib
 import hmac
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -169,20 +171,33 @@ def merge(state: State, world: World) -> None:
     """Add to the world or replace parts of it, by id."""
     with state.db.transaction():
         for part in _PARTS:
-            for item in getattr(world, part):
-                put(state, part, item)
+            put_all(state, part, getattr(world, part))
         if world.parent_application:
             put(state, "parent_application", world.parent_application)
 
 
+def batched(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    """Cut into lists of this size; the standard library's own comes with Python 3.12."""
+    rest = iter(items)
+    while some := list(islice(rest, size)):
+        yield some
+
+
 def put(state: State, part: str, item: Any) -> None:
-    key = "only" if part == "parent_application" else str(item.id)
-    state.db.do(
-        "insert into world values (?, ?, ?) on conflict (kind, id) do update set body = excluded.body",
-        (part, key, item.model_dump_json()),
-    )
-    if isinstance(item, Member):
-        _index(state, item)
+    put_all(state, part, [item])
+
+
+def put_all(state: State, part: str, items: Iterable[Any]) -> None:
+    """Add many of a part or replace them, by id."""
+    for some in batched(items, 1000):
+        rows = [(part, "only" if part == "parent_application" else str(one.id), one.model_dump_json()) for one in some]
+        with state.db.transaction():
+            state.db.many(_PUT, rows)
+            if part == "members":
+                _index(state, some)
+
+
+_PUT = "insert into world values (?, ?, ?) on conflict (kind, id) do update set body = excluded.body"
 
 
 def read(state: State) -> World:
@@ -220,22 +235,51 @@ def organizations(state: State) -> list[Organization]:
 
 
 def contracts(state: State, organization_number: int | None = None) -> list[Contract]:
-    found: list[Contract] = _all(state, "contracts")
-    return [one for one in found if organization_number in (None, one.organization)]
+    return _all(state, "contracts", organization=organization_number)
 
 
 def members(state: State) -> list[Member]:
     return _all(state, "members")
 
 
+def search(state: State, text: str, *, start: int = 0, count: int = 50, besides: str = "") -> list[Member]:
+    """Open accounts whose name, title, company or place holds the text, in the order they came; one page of them."""
+    rows = state.db.rows(
+        f"select body from world where kind = 'members' and id in (select member from member_texts where {_HOLDS})"  # noqa: S608
+        " order by rowid limit ? offset ?",
+        (text.strip().casefold(), besides, count, start),
+    )
+    return [Member.model_validate_json(row["body"]) for row in rows]
+
+
+def holds(item: Member, text: str) -> bool:
+    """Would `search` find this member?"""
+    return text.strip().casefold() in _text(item)
+
+
+def count_found(state: State, text: str, *, besides: str = "") -> int:
+    """How many `search` finds in all."""
+    sql = f"select count(*) from member_texts where {_HOLDS}"  # noqa: S608
+    return int(state.db.value(sql, (text.strip().casefold(), besides)))
+
+
+_HOLDS = "instr(text, ?) > 0 and member <> ?"
+
+
+def count(state: State, part: str) -> int:
+    return int(state.db.value("select count(*) from world where kind = ?", (part,)))
+
+
 def seats(state: State, *, contract_number: int | None = None, member_id: str | None = None) -> list[Seat]:
-    found: list[Seat] = _all(state, "seats")
-    return [one for one in found if contract_number in (None, one.contract) and member_id in (None, one.member)]
+    return _all(state, "seats", contract=contract_number, member=member_id)
 
 
 def foreign_ats(state: State, organization_number: int) -> list[ForeignAts]:
-    found: list[ForeignAts] = _all(state, "foreign_ats")
-    return [one for one in found if one.organization == organization_number]
+    return _all(state, "foreign_ats", organization=organization_number)
+
+
+def consents(state: State) -> list[Consent]:
+    return _all(state, "consents")
 
 
 def consent(state: State, member_id: str, organization_number: int) -> Consent | None:
@@ -281,15 +325,26 @@ def _get_to_know(state: State, application: int) -> None:
     )
 
 
-def _index(state: State, item: Member) -> None:
-    """What a synced candidate is compared with."""
+def _index(state: State, some: Sequence[Member]) -> None:
+    """What a synced candidate is compared with, and what a search looks through."""
+    ids = [(one.id,) for one in some]
+    state.db.many("delete from member_hints where member = ?", ids)
+    state.db.many("delete from member_texts where member = ?", ids)
+    hints = ((one.id, kind, value) for one in some for kind, value in _hints(one))
+    state.db.many("insert or ignore into member_hints (member, kind, value) values (?, ?, ?)", hints)
+    texts = ((one.id, _text(one)) for one in some if one.closed_at is None)
+    state.db.many("insert into member_texts values (?, ?)", texts)
+
+
+def _hints(item: Member) -> set[tuple[str, str]]:
     name = item.name.casefold()
     hints = {("email", one.lower()) for one in item.emails} | {("url", item.url.casefold().rpartition("/in/")[2])}
     hints |= {("phone", f"{re.sub(r'[^0-9]', '', item.phone)[-8:]} {name}")} if item.phone else set()
-    hints |= {("employer", f"{name} @ {item.employer.casefold()}")} if item.employer else set()
-    state.db.do("delete from member_hints where member = ?", (item.id,))
-    for kind, value in hints:
-        state.db.add("member_hints", member=item.id, kind=kind, value=value)
+    return hints | ({("employer", f"{name} @ {item.employer.casefold()}")} if item.employer else set())
+
+
+def _text(item: Member) -> str:
+    return f"{item.name} {item.headline} {item.employer} {item.location}".casefold()
 
 
 def _body(state: State, part: str, key: int | str) -> str | None:
@@ -297,6 +352,10 @@ def _body(state: State, part: str, key: int | str) -> str | None:
     return found
 
 
-def _all(state: State, part: str) -> list[Any]:
-    rows = state.db.rows("select body from world where kind = ? order by rowid", (part,))
+def _all(state: State, part: str, **wanted: int | str | None) -> list[Any]:
+    """Every item of a part, in the order they came; narrowed by a member that its index holds."""
+    asked = {name: value for name, value in wanted.items() if value is not None}
+    narrowed = "".join(f" and json_extract(body, '$.{name}') = ?" for name in asked)
+    sql = f"select body from world where kind = ?{narrowed} order by rowid"  # noqa: S608 - names of ours
+    rows = state.db.rows(sql, (part, *asked.values()))
     return [_PARTS[part].model_validate_json(row["body"]) for row in rows]
