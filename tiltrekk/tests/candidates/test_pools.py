@@ -3,9 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from factories import CandidateFactory, UserFactory
 from tiltrekk.candidates import services
 from tiltrekk.candidates.access import pools_visible_to
+from tiltrekk.candidates.models import TalentPool
+from tiltrekk.core import clock
 from tiltrekk.core.errors import NotAllowed, Refused
 from tiltrekk.core.models import Event
 
@@ -89,3 +93,14 @@ def test_somebody_who_asks_is_taken_out_of_the_linkedin_pool() -> None:
     assert not pool.members.exists()
     person.refresh_from_db()
     assert person.deleted_at is None
+
+
+def test_the_pool_of_shared_profiles_says_that_it_fills_itself(client: Client) -> None:
+    reader = UserFactory(roles=["admin"])
+    pool, _made = TalentPool.objects.get_or_create(
+        system_key="linkedin", defaults={"name": "LinkedIn", "created_at": clock.now()}
+    )
+    client.force_login(reader)
+    page = client.get(reverse("candidates:pool-read", args=[pool.public_id])).text
+    assert "come here by themselves" in page
+    assert "Add people here" not in page
