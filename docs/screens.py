@@ -149,7 +149,7 @@ def picture(page: Page, path: Path, *, whole: bool = True) -> None:
     page.evaluate("document.fonts.ready")
     page.screenshot(path=path, full_page=whole)
     if path.parent == IMAGES:  # a page of flat colours loses nothing by a palette, and half its bytes
-        Image.open(path).convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE).save(path, optimize=True)
+        Image.open(path).convert("RGB").quantize(256, Image.Quantize.FASTOCTREE).save(path, optimize=True)
 
 
 def tour(who: Visitor, pages: dict[str, str], at: dict[str, str], wanted: Sequence[str]) -> None:
