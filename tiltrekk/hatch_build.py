@@ -6,12 +6,13 @@ import runpy
 from pathlib import Path
 from typing import Any
 
+from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 HOME = "tiltrekk/node_modules"  # inside the wheel; the settings look there first
 
 
-class BrowserFiles(BuildHookInterface):
+class BrowserFiles(BuildHookInterface[BuilderConfig]):
     """An installed package has no checkout beside it, so it carries what the pages need."""
 
     PLUGIN_NAME = "custom"

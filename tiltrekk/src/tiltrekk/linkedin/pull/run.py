@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from linkedin_talent.client import LinkedInClient
 from linkedin_talent.errors import BudgetError, LinkedInError
@@ -80,9 +81,9 @@ def _pull_contract(client: LinkedInClient, contract: str) -> None:
         mark.save()
     owners = [seat.urn for seat in active]
     for seat in active:
-        _guarded(inmail.SOURCE, contract, seat.urn, lambda seat=seat: inmail.pull(client, seat))
-    _guarded(notes.SOURCE, contract, "", lambda: notes.pull(client, contract, owners))
-    _guarded(stubs.SOURCE, contract, "", lambda: stubs.pull(client, contract, owners))
+        _guarded(inmail.SOURCE, contract, seat.urn, partial(inmail.pull, client, seat))
+    _guarded(notes.SOURCE, contract, "", partial(notes.pull, client, contract, owners))
+    _guarded(stubs.SOURCE, contract, "", partial(stubs.pull, client, contract, owners))
 
 
 def _guarded(source: str, contract: str, seat: str, pull_one: Callable[[], None]) -> None:
