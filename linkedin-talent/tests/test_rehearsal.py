@@ -100,6 +100,7 @@ class Rehearsal:
 
     linkedin: Any
     client: LinkedInClient
+    surface: Surface
 
 
 @pytest.fixture(
@@ -114,7 +115,7 @@ def rehearsal(request: pytest.FixtureRequest, receiver: Receiver) -> Iterator[Re
         with LinkedInClient(Endpoints(*[running.base] * 3), child, surface=surface, protocol=protocol) as client:
             for level in ("company", "contract", "apply-connect"):
                 switched_on(running, client, child.client_id, level, receiver.address)
-            yield Rehearsal(running, client)
+            yield Rehearsal(running, client, surface)
         assert running.get("ledger", broken=1)["entries"] == []
 
 
@@ -153,7 +154,8 @@ def test_people_apply_on_linkedin(rehearsal: Rehearsal, receiver: Receiver) -> N
         additional_questions=AdditionalQuestions(custom_question_sets=(QuestionSet(questions=(why,)),)),
     )
     onsite = OnsiteApplyConfiguration(job_application_webhook_url=receiver.address, questions=asked)
-    _posted(rehearsal.client, _job(1, onsite_apply=onsite))
+    versioned = rehearsal.surface is Surface.REST  # there a customer of Recruiter System Connect names the requisition
+    _posted(rehearsal.client, _job(1, onsite_apply=onsite, partner_requisition_id="R-1" if versioned else None))
     assert rehearsal.client.job_statuses.get(["N1-1"]).found["N1-1"].linked_in_apply_status == "ENABLED"
     applied = {
         "member": "kari",
