@@ -86,7 +86,8 @@ def test_a_member_declines_on_the_page(connected: Company) -> None:
 def test_an_account_is_closed_on_the_world_page(connected: Company) -> None:
     page = connected.client().post("/world/close-account", data={"member": "solveig"}, follow_redirects=True)
 
-    assert "Account closed" in page.text
+    assert "The account is closed." in page.text
+    assert "Close the account of Solveig Brekke" not in page.text
     assert connected.client("astrid").get("/recruiter/solveig").status_code == 404
 
 
