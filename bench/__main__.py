@@ -6,23 +6,27 @@ import sys
 from pathlib import Path
 
 from bench import results as result_file
+from bench import sandbox
 from bench.results import OUT, Results
 from demo.company.world import OUTSIDERS
 from rehearsal.stack import Stack, running
 
-PARTS = ("story", "pages", "scale")
+PARTS = ("story", "pages", "scale", "sandbox")
 MOST_TIMES = OUTSIDERS // 3  # each export needs somebody new
 
 
 def main() -> int:
     wanted = _read(sys.argv[1:])
-    company = set(wanted.parts) != {"scale"}  # many people need no demo company, only its colleagues
+    company = bool({"story", "pages"} & set(wanted.parts))  # many people need no demo company, only its colleagues
     results = Results({"people": wanted.people, "times": wanted.times, "parts": wanted.parts})
     logs: Path = wanted.out / "logs"
     shutil.rmtree(logs, ignore_errors=True)
     logs.mkdir(parents=True)
-    with running(logs, with_company=company) as stack:
-        _measure(stack, results, wanted)
+    if "sandbox" in wanted.parts:
+        sandbox.measure(results, wanted.times, wanted.records)
+    if set(wanted.parts) != {"sandbox"}:
+        with running(logs, with_company=company) as stack:
+            _measure(stack, results, wanted)
     whole = result_file.write(results, wanted.out)
     print(result_file.table(whole))
     print(f"\n{wanted.out / 'results.json'}")
@@ -36,7 +40,7 @@ def _measure(stack: Stack, results: Results, wanted: argparse.Namespace) -> None
     from bench import pages, scale, story
     from demo.company.load import make_colleagues
 
-    if wanted.parts == ["scale"]:
+    if not {"story", "pages"} & set(wanted.parts):
         make_colleagues()
     if "story" in wanted.parts:
         story.measure(stack, results, wanted.times)
@@ -49,6 +53,7 @@ def _measure(stack: Stack, results: Results, wanted: argparse.Namespace) -> None
 def _read(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--people", type=int, default=10_000, help="people for the part scale")
+    parser.add_argument("--records", type=int, default=20_000, help="candidates to store for the part sandbox")
     parser.add_argument("--times", type=_times, default=15, help=f"measure each thing so often, up to {MOST_TIMES}")
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--out", type=Path, default=OUT, help="folder of results.json")

@@ -52,3 +52,15 @@ def test_result_file_has_its_shape(tmp_path: Path) -> None:
     assert all(set(one) >= NUMBERS | {"bytes", "gzipped", "queries"} for one in pages)
     assert {plan["name"] for plan in found["plans"]} == {one["name"] for one in pages}
     assert all(name in done.stdout for name in ("rare name", "results.json"))
+
+
+@pytest.mark.process
+def test_the_sandbox_is_measured_by_itself(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "bench", "--parts", "sandbox", "--records", "200", "--times", "1"]
+    done = subprocess.run([*command, "--out", str(tmp_path)], cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    found = {one["name"]: one for one in json.loads((tmp_path / "results.json").read_text())["figures"]}
+    assert found["start, until it says ready"]["ratio"] > 0
+    assert found["a hundred candidates in a call"]["ratio"] > 0
+    assert found["a hundred candidates in a call"]["records_per_second"] > 0
+    assert found["memory gained by 200 more records"]["stored"] == 300

@@ -73,7 +73,7 @@ def sandbox(world: dict[str, Any] | None = None, **settings: Any) -> Iterator[In
 @contextlib.contextmanager
 def served(world: dict[str, Any] | None = None, *arguments: str) -> Iterator[Served]:
     """A sandbox as a program of its own on a free port. ``arguments`` are those of its command line."""
-    command = [sys.executable, "-m", "linkedin_sandbox.cli", "--port", "0", *arguments]
+    command = [sys.executable, "-m", "linkedin_sandbox", "--port", "0", *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
         try:
             with contextlib.closing(Served(_address(program), program.pid)) as running:
