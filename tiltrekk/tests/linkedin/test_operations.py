@@ -17,6 +17,7 @@ TITLES = ["Engineer", "Welder"]
 
 def posting(title: str = "Engineer") -> JobPosting:
     return JobPosting(
+        integration_context="urn:li:organization:90210",
         company_apply_url="https://example.org/apply",
         external_job_posting_id="N1-1",
         job_posting_operation_type="",
