@@ -33,7 +33,7 @@ def worker() -> Iterator[None]:
         assert not thread.is_alive()
 
 
-def eventually(check: Callable[[], bool], seconds: float = 10) -> bool:
+def eventually(check: Callable[[], bool], seconds: float = 30) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if check():
@@ -64,7 +64,7 @@ def test_the_worker_runs_what_was_deferred_soon_after_the_commit() -> None:
         with transaction.atomic():
             rename.defer(user_id=user.pk, name="Renamed")
         assert eventually(lambda: User.objects.get(pk=user.pk).name == "Renamed")
-        assert time.monotonic() - begin < 3  # by notification, not by the next poll
+        assert time.monotonic() - begin < 4.5  # by notification: the next poll comes after five
 
 
 _released = threading.Event()
