@@ -163,6 +163,8 @@ def _pair(part: str, separator: str) -> tuple[str, str]:
 
 # --- protocol 2 values ------------------------------------------------------------------------------------------
 
+DEEPEST = 32  # levels of brackets; nothing in the contract has more than four
+
 
 def encode_value(value: Value) -> str:
     """A value in protocol 2: text, `List(a,b)` or `(a:x,b:y)`, nested as needed."""
@@ -198,6 +200,8 @@ def _split(text: str) -> list[str]:
         depth += (sign == "(") - (sign == ")")
         if depth < 0:
             raise RestliError("brackets do not match")
+        if depth > DEEPEST:
+            raise RestliError("nested too deeply")
         if sign == "," and depth == 0:
             parts.append(text[start:position])
             start = position + 1
