@@ -21,7 +21,7 @@ from tiltrekk.jobs.services import jobs, team
 from tiltrekk.linkedin.feed.publish import address
 from tiltrekk.postings.services import post
 
-from demo.company import documents, world
+from demo.company import documents, pools, world
 from demo.company.jobs import COMPANY, JOBS, PREFIX, JobSpec, description
 from demo.company.people import COLLEAGUES, PASSWORD, Person
 from demo.company.story import Course, Opinion, Remark, Story, happenings, tell
@@ -86,6 +86,7 @@ class Loader:
                 step()
             if number % 100 == 0:
                 print(f"{number} of {len(steps)} happenings", flush=True)
+        pools.fill(self.users, self.today)
         for spec in JOBS:
             self.ask_for_feedback(spec, made[spec.title])
 

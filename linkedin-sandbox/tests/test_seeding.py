@@ -13,6 +13,8 @@ from linkedin_sandbox.fixture import Sandbox, served
 from linkedin_sandbox.settings import Settings
 from linkedin_sandbox.state import State, world
 
+from .conftest import Customer
+
 COUNTS = st.integers(0, 30)
 
 
@@ -79,6 +81,18 @@ def test_somebody_far_down_is_found_by_name(big: httpx.Client, linkedin: Sandbox
     last: dict[str, Any] = linkedin.get("world")["members"][-1]
     found = big.get("/recruiter", params={"q": f"{last['first_name']} {last['last_name']}"}).text
     assert f"/recruiter/{last['id']}" in found
+
+
+@pytest.mark.req("SB-09")
+@pytest.mark.parametrize("page", ["/login", "/frames/sign-in"])
+def test_somebody_far_down_can_sign_in(big: httpx.Client, linkedin: Sandbox, enabled: Customer, page: str) -> None:
+    last: dict[str, Any] = linkedin.get("world")["members"][-1]
+    query = {"api_key": enabled.api_key, "origin": linkedin.base}
+    button = f'name="member" value="{last["id"]}"'
+    assert button not in big.get(page, params=query).text
+    for words in (last["id"], f"{last['first_name']} {last['last_name']}"):
+        assert button in big.get(page, params=query | {"q": words}).text
+    assert "Nobody fits" in big.get(page, params=query | {"q": "zzzz"}).text
 
 
 @pytest.mark.process

@@ -51,7 +51,7 @@ def tab(page: Page, name: str) -> None:
 
 def sign_in_at_linkedin(stage: Stage, page: Page, member: str) -> None:
     """Say at the sandbox who sits in front of this browser."""
-    page.goto(f"{stage.stack.sandbox_url}/login")
+    page.goto(f"{stage.stack.sandbox_url}/login?q={member}")
     page.locator(f'button[name=member][value="{member}"]').click()
 
 

@@ -13,7 +13,9 @@ routes = Blueprint("sign_in", __name__)
 @routes.get("/frames/sign-in")
 def choose() -> str:
     following = own_path(request.args.get("next"), "/frames/sign-in")
-    return show("frames/sign_in.html", frame(), state="signed-out", people=people(web.state()), next=following)
+    text = request.args.get("q", "")
+    found = people(web.state(), text=text)
+    return show("frames/sign_in.html", frame(), state="signed-out", people=found, text=text, next=following)
 
 
 @routes.post("/frames/sign-in")

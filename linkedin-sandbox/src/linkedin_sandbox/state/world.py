@@ -243,7 +243,7 @@ def members(state: State) -> list[Member]:
 
 
 def search(state: State, text: str, *, start: int = 0, count: int = 50, besides: str = "") -> list[Member]:
-    """Open accounts whose name, title, company or place holds the text, in the order they came; one page of them."""
+    """Open accounts whose name, title, company, place or id holds the text: one page, in the order they came."""
     rows = state.db.rows(
         f"select body from world where kind = 'members' and id in (select member from member_texts where {_HOLDS})"  # noqa: S608
         " order by rowid limit ? offset ?",
@@ -344,7 +344,7 @@ def _hints(item: Member) -> set[tuple[str, str]]:
 
 
 def _text(item: Member) -> str:
-    return f"{item.name} {item.headline} {item.employer} {item.location}".casefold()
+    return f"{item.name} {item.headline} {item.employer} {item.location} {item.id}".casefold()
 
 
 def _body(state: State, part: str, key: int | str) -> str | None:
