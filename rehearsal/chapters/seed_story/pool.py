@@ -29,7 +29,7 @@ def agrees(stage: Stage) -> None:
     member.get_by_label(f"Your answer to {colleague(RECRUITER).name}").fill("Yes, tell me more.")
     member.get_by_label("Share my e-mail address too").check()
     stage.shot(member, "consent")
-    member.get_by_role("button", name="Send answer").click()
+    member.get_by_role("button", name="Accept").click()
     expect(member.get_by_text("Yes, tell me more.")).to_be_visible()
     stage.shot(member, "answered")
     assert sharer["id"] in str(stage.stack.control("GET", "store", params={"resource": "stubs"})), "LinkedIn has a stub"
