@@ -67,6 +67,25 @@ def test_the_worker_runs_what_was_deferred_soon_after_the_commit() -> None:
         assert time.monotonic() - begin < 4.5  # by notification: the next poll comes after five
 
 
+@jobs.task(name="test.doubt", attempts=1)
+def doubt(*, user_id: int) -> None:
+    """A change inside the worker that is taken back after it asked for more work."""
+    with transaction.atomic():
+        rename.defer(user_id=user_id, name="never")
+        transaction.set_rollback(True)
+    User.objects.filter(pk=user_id).update(name="Doubted")
+
+
+@pytest.mark.req("INV-02")
+def test_a_change_rolled_back_inside_the_worker_leaves_no_job_either() -> None:
+    user = UserFactory()
+    with worker():
+        doubt.defer(user_id=user.pk)
+        assert eventually(lambda: User.objects.get(pk=user.pk).name == "Doubted")
+        assert not ProcrastinateJob.objects.filter(task_name="test.rename").exists()
+        assert User.objects.get(pk=user.pk).name == "Doubted"
+
+
 _released = threading.Event()
 
 

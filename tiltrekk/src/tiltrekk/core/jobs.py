@@ -114,22 +114,33 @@ def _queue_loop(stop: threading.Event) -> None:
     asyncio.run(_run_queue(stop))
 
 
+def _worker_app() -> procrastinate.App:
+    """A second app with the same tasks and a connection of its own.
+
+    The queue's own app keeps Django's connection meanwhile: work that is asked for inside this process commits with
+    the change that asks for it, as everywhere.
+    """
+    connector = cast("DjangoConnector", queue_app.connector).get_worker_connector()
+    app = procrastinate.App(connector=connector, worker_defaults=queue_app.worker_defaults)
+    app.tasks = queue_app.tasks
+    return app
+
+
 async def _run_queue(stop: threading.Event) -> None:
     import asyncio
 
-    connector = cast("DjangoConnector", queue_app.connector).get_worker_connector()
-    with queue_app.replace_connector(connector) as app:
-        async with app.open_async():
-            worker = asyncio.create_task(
-                app.run_worker_async(
-                    concurrency=AT_ONCE, install_signal_handlers=False, listen_notify=True, delete_jobs="successful"
-                )
+    app = _worker_app()
+    async with app.open_async():
+        worker = asyncio.create_task(
+            app.run_worker_async(
+                concurrency=AT_ONCE, install_signal_handlers=False, listen_notify=True, delete_jobs="successful"
             )
-            await asyncio.wait(
-                [worker, asyncio.create_task(asyncio.to_thread(stop.wait))], return_when=asyncio.FIRST_COMPLETED
-            )
-            worker.cancel()
-            try:
-                await worker
-            except asyncio.CancelledError:
-                return
+        )
+        await asyncio.wait(
+            [worker, asyncio.create_task(asyncio.to_thread(stop.wait))], return_when=asyncio.FIRST_COMPLETED
+        )
+        worker.cancel()
+        try:
+            await worker
+        except asyncio.CancelledError:
+            return
