@@ -130,7 +130,8 @@ def _install_packages() -> None:
     environment = {**os.environ, **registries.uv_settings(PYTHON), "VIRTUAL_ENV": str(ENVIRONMENT)}
     environment.pop("PYTHONPATH", None)
     locks = [ROOT / "requirements.lock", ROOT / "requirements-bootstrap.lock"]
-    _run([*uv, "sync", "--require-hashes", "--quiet", *locks], environment)
+    # Compiled now, because every start of a program would else read them as text where Python may not keep its caches.
+    _run([*uv, "sync", "--require-hashes", "--quiet", "--compile-bytecode", *locks], environment)
     editable: list[str | Path] = [part for name in PACKAGES for part in ("-e", ROOT / name)]
     _run([*uv, "install", "--quiet", "--no-deps", "--no-build-isolation", *editable], environment)
 

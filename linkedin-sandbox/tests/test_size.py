@@ -17,12 +17,19 @@ from .batches import load, put_candidates, wire
 from .conftest import Customer
 
 SLOW_TO_IMPORT = {"httpx", "joserfc", "cryptography", "lxml", "rich", "asyncio"}
+NOT_FOR_OPTIONS = {"flask", "pydantic", "waitress"}
 NUMEROUS = ("records", "hints", "member_hints", "people", "ledger", "jobs", "world")
 START = """
 import sys
 from linkedin_sandbox import cli
 from linkedin_sandbox.app import create_app
 create_app()
+print(*{name.partition(".")[0] for name in sys.modules})
+"""
+OPTIONS = """
+import sys
+from linkedin_sandbox import cli
+cli._parser().parse_args(["--assume", "A-28=none"])
 print(*{name.partition(".")[0] for name in sys.modules})
 """
 
@@ -32,6 +39,13 @@ def test_a_start_imports_nothing_that_only_some_calls_need() -> None:
     said = subprocess.run([sys.executable, "-c", START], capture_output=True, text=True, check=True)
     assert "flask" in said.stdout.split()
     assert SLOW_TO_IMPORT & set(said.stdout.split()) == set()
+
+
+@pytest.mark.req("SB-01")
+def test_options_are_read_before_anything_else_is_imported() -> None:
+    said = subprocess.run([sys.executable, "-c", OPTIONS], capture_output=True, text=True, check=True)
+    assert "linkedin_sandbox" in said.stdout.split()
+    assert NOT_FOR_OPTIONS & set(said.stdout.split()) == set()
 
 
 @contextmanager

@@ -2,18 +2,20 @@
 
 import argparse
 import contextlib
+import gc
 import signal
 import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from linkedin_sandbox.seeding import Size, seed
-from linkedin_sandbox.server import Server
 from linkedin_sandbox.settings import Settings
 from linkedin_sandbox.state.assumptions import check
+
+if TYPE_CHECKING:
+    from linkedin_sandbox.server import Server
 
 READY = "LinkedIn sandbox ready on"
 
@@ -27,11 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(f"Cannot listen on {options.host}:{options.port}: {error.strerror or error}.")
     port = listener.getsockname()[1]
     try:
-        server = Server(listener, _settings(options, port))
-        if options.world:
-            server.load_world(options.world)
-        if options.members is not None:
-            seed(server.state, options.seed, _size(options))
+        server = _built(listener, _settings(options, port))
+        _populate(server, options)
     except (ValueError, OSError) as error:
         return _fail(str(error))
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -41,6 +40,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         server.run()
     server.close()
     return 0
+
+
+def _built(listener: socket.socket, settings: Settings) -> "Server":
+    """The server. What a start makes stays, so nothing is looked through for rubbish meanwhile, nor later."""
+    gc.disable()
+    try:
+        from linkedin_sandbox.server import Server  # here, because wrong options should be refused at once
+
+        return Server(listener, settings)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _populate(server: "Server", options: argparse.Namespace) -> None:
+    """Begin with what the options say. Raises ValueError or OSError with a reason."""
+    if options.world:
+        server.load_world(options.world)
+    if options.members is not None:
+        from linkedin_sandbox.seeding import Size, seed  # here, because only some starts make people up
+
+        size = Size.of(options.members, options.companies, options.contracts, options.seats)
+        seed(server.state, options.seed, size)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -54,10 +76,6 @@ def listen(host: str, port: int) -> socket.socket:
         listener.close()
         raise
     return listener
-
-
-def _size(options: argparse.Namespace) -> Size:
-    return Size.of(options.members, options.companies, options.contracts, options.seats)
 
 
 def _settings(options: argparse.Namespace, port: int) -> Settings:
