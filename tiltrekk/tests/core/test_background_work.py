@@ -7,10 +7,12 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from factories import UserFactory
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tiltrekk.accounts.models import User
-from tiltrekk.core import jobs
+from tiltrekk.core import jobs, troubles
+from tiltrekk.core.models import WorkerTrouble
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -120,6 +122,20 @@ def test_a_loop_that_fails_starts_again(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setitem(jobs._loops, "shaky", shaky)
     with worker():
         assert eventually(lambda: len(runs) == 2)
+        trouble = WorkerTrouble.objects.get(name="shaky")
+        assert (trouble.error, trouble.times) == ("OSError", 1)
+
+
+@pytest.mark.req("INV-09")
+def test_what_fails_again_rests_longer_each_time_and_is_forgotten_once_healed() -> None:
+    waits = [troubles.note("shaky", OSError("gone")) for _ in range(8)]
+    assert waits == [1, 2, 4, 8, 16, 32, 60, 60]
+    assert WorkerTrouble.objects.get().times == 8
+    troubles.forget_healed()
+    assert WorkerTrouble.objects.exists()
+    WorkerTrouble.objects.update(at=timezone.now() - troubles.HEALED)
+    jobs.run_ticks()
+    assert not WorkerTrouble.objects.exists()
 
 
 def test_a_tick_that_fails_does_not_hinder_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,3 +147,4 @@ def test_a_tick_that_fails_does_not_hinder_the_others(monkeypatch: pytest.Monkey
     monkeypatch.setattr(jobs, "_ticks", {"broken": broken, "sound": lambda: seen.append("sound")})
     jobs.run_ticks()
     assert seen == ["sound"]
+    assert WorkerTrouble.objects.get().name == "tick broken"

@@ -10,7 +10,7 @@ from django.utils import timezone
 from factories import UserFactory
 from linkedin_rows import row, signed_in, text
 from tiltrekk.accounts.models import User
-from tiltrekk.core import clock
+from tiltrekk.core import clock, troubles
 from tiltrekk.linkedin.models import Connection, HistoryLoad, Hold, Kind, Level, MemberConnection, SyncMinute
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
         ("403 Not enough permissions", "Is the level switched on in Recruiter"),
         ("422 emailAddresses: too many", "“emailAddresses: too many”"),
         ("not built: KeyError", "The record could not be made."),
+        ("deadly", "The program ended three times"),
     ],
 )
 def test_what_happened_is_told_in_a_sentence(noted: str, said: str, as_admin: Client, connection: Connection) -> None:
@@ -35,6 +36,14 @@ def test_what_happened_is_told_in_a_sentence(noted: str, said: str, as_admin: Cl
     shown = unescape(text(as_admin.get(reverse("linkedin:admin"))))
     assert shown.count(said) == 2
     assert "Error" not in shown.partition('id="li-sync"')[2].partition("</section>")[0]
+
+
+@pytest.mark.req("INV-09")
+def test_a_part_of_the_worker_that_fails_is_named(as_admin: Client, connection: Connection) -> None:
+    troubles.note("linkedin sync", KeyError("x"))
+    troubles.note("linkedin sync", KeyError("x"))
+    shown = unescape(text(as_admin.get(reverse("linkedin:admin"))))
+    assert "part “linkedin sync” failed 2 times with KeyError" in shown
 
 
 def test_in_norwegian_too(admin: User, connection: Connection) -> None:

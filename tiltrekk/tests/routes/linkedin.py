@@ -39,6 +39,10 @@ POST linkedin:pause                           302 403 403 403 403 403 403 403 30
 POST linkedin:resume                          302 403 403 403 403 403 403 403 302
 POST linkedin:resend                          302 403 403 403 403 403 403 403 302
 POST linkedin:retry                           302 403 403 403 403 403 403 403 302
+GET  linkedin:closed                          302 403 403 403 403 403 403 403 200
+POST linkedin:closed                          302 403 403 403 403 403 403 403 403
+GET  linkedin:closed-delete                   302 403 403 403 403 403 403 403 302
+POST linkedin:closed-delete                   302 403 403 403 403 403 403 403 302
 POST linkedin:member-connect                  302 403 403 409 409 409 409 403 403
 GET  linkedin:member-return                   302 302 302 302 302 302 302 302 302
 POST linkedin:member-return                   302 302 302 302 302 302 302 302 302

@@ -15,6 +15,8 @@ from django.db import close_old_connections, connections
 from procrastinate.contrib.django import app as queue_app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+from . import troubles
+
 log = logging.getLogger(__name__)
 
 Loop = Callable[[threading.Event], None]
@@ -67,25 +69,30 @@ def tick(name: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
     return register
 
 
+tick("troubles")(troubles.forget_healed)
+
+
 def run_ticks() -> None:
     """Ask every tick once. One that fails is logged and does not hinder the others."""
     for name, function in _ticks.items():
         try:
             function()
-        except Exception:  # a tick of one app must not stop those of the others
+        except Exception as error:  # a tick of one app must not stop those of the others
             log.exception("tick %s failed", name)
+            troubles.note(f"tick {name}", error)
         finally:
             close_old_connections()
 
 
 def _keep_running(name: str, function: Loop, stop: threading.Event) -> None:
-    """Run a loop again when it fails, so that a database restart does not end it for good."""
+    """Run a loop again when it fails, each time after a longer rest, so that nothing ends it for good."""
     while not stop.is_set():
         try:
             function(stop)
-        except Exception:  # whatever went wrong, the loop is needed
+        except Exception as error:  # whatever went wrong, the loop is needed
             log.exception("loop %s failed and starts again", name)
-            stop.wait(1.0)
+            connections.close_all()  # the error may be of the connection itself
+            stop.wait(troubles.note(name, error))
         finally:
             connections.close_all()
 

@@ -1,4 +1,4 @@
-"""Rows every app leans on: the event log."""
+"""Rows every app leans on: the event log, and what troubles the worker."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -37,3 +37,16 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_kind} {self.subject_id}"
+
+
+class WorkerTrouble(models.Model):
+    """A loop or tick of the worker that fails with an error nobody foresaw."""
+
+    name = models.CharField(max_length=60, unique=True)
+    error = models.CharField(max_length=120)  # the class; the whole is in the log
+    since = models.DateTimeField()  # real time, as the next
+    at = models.DateTimeField()
+    times = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.error}"

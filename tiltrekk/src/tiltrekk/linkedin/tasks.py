@@ -9,7 +9,7 @@ from tiltrekk.core import clock, jobs
 from .connect import levels
 from .inbound import held, process
 from .models import Connection, Level
-from .pull import cursors
+from .pull import closed, cursors
 from .pull import run as recruiters
 from .store import forget_old_counts
 from .sync import load
@@ -45,6 +45,12 @@ def pull() -> None:
     recruiters.pull()
 
 
+@jobs.task(name="linkedin.pull_closed", attempts=1)
+def pull_closed() -> None:
+    """Ask who closed their account."""
+    closed.pull()
+
+
 @jobs.tick("linkedin")
 def due() -> None:
     """Ask everything periodic whether it is due."""
@@ -60,6 +66,8 @@ def due() -> None:
         begun.last_run = clock.now()  # so that the next tick does not ask again
         begun.save()
         pull.defer()
+    if closed.is_due():
+        pull_closed.defer()
     _look_at_levels()
 
 

@@ -50,6 +50,10 @@ _NO_ANSWER: dict[str, Callable[[], str]] = {
     "the reply": _strange,
     "LinkedIn's limit of": lambda: _("LinkedIn takes no more calls from us for now. It goes on by itself."),
     "not built": lambda: _("The record could not be made. Whoever runs this installation finds the reason in the log."),
+    "deadly": lambda: _(
+        "The program ended three times while it sent this record, so it is left out. Whoever runs this installation"
+        " finds the reason in the log; “Retry” sends it again."
+    ),
 }  # the first that fits
 _BY_STATUS: dict[int, Callable[[], str]] = {
     401: lambda: _("LinkedIn refuses our credentials. If it lasts, disconnect LinkedIn and connect again."),

@@ -1,6 +1,7 @@
 """Rows of the linkedin app."""
 
 from .activity import Cursor, InMail, InMailDirection, RecruiterNote
+from .closed import ClosedAccount, Decision
 from .connection import (
     Access,
     CompanyPage,
@@ -22,10 +23,12 @@ __all__ = [
     "UNKNOWN",
     "Access",
     "BudgetCount",
+    "ClosedAccount",
     "CompanyPage",
     "Confirmed",
     "Connection",
     "Cursor",
+    "Decision",
     "FeedDownload",
     "Held",
     "HeldExport",

@@ -49,7 +49,7 @@ class RecruiterNote(models.Model):
 class Cursor(models.Model):
     """How far a pull has come: ``since`` to ``until`` has been read; the history back to ``begins`` is still owed."""
 
-    source = models.CharField(max_length=20)  # inmail, notes, stubs, seats
+    source = models.CharField(max_length=20)  # inmail, notes, stubs, seats, closed
     contract = models.CharField(max_length=80)
     seat = models.CharField(max_length=80, blank=True)
     begins = models.DateTimeField()

@@ -61,6 +61,7 @@ class SyncRow(models.Model):
     failed = models.BooleanField(default=False)  # will not be sent again before a change or *Retry now*
     error = models.TextField(blank=True)
     attempts = models.PositiveIntegerField(default=0)
+    deaths = models.PositiveSmallIntegerField(default=0)  # times a worker died with the row in hand
     next_try = models.DateTimeField(null=True)  # real time
     lease_until = models.DateTimeField(null=True)  # real time
     since = models.DateTimeField(null=True)  # not in sync since; None: in sync

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from tiltrekk.accounts.models import User
 from tiltrekk.core import clock
+from tiltrekk.linkedin import closed
 from tiltrekk.linkedin.inbound.process import unread_too_long
 from tiltrekk.linkedin.models import (
     Connection,
@@ -23,6 +24,8 @@ from tiltrekk.linkedin.models import (
 )
 from tiltrekk.ui.times import in_sentence
 
+from .closed import sentence
+
 STALE = timedelta(hours=48)  # LinkedIn reads the feed about once a day (LI-07)
 NAMES = 3
 
@@ -34,11 +37,13 @@ class Check:
     name: str
     is_good: bool
     text: str
+    route: str = ""  # the page where something can be done
+    link: str = ""
 
 
 def checks(connection: Connection | None) -> list[Check]:
     """Return the diagnosis; without a connection what posting alone needs."""
-    with_recruiter: list[Callable[[], Check]] = [_messages, _exports, _tokens, _colleagues]
+    with_recruiter: list[Callable[[], Check]] = [_messages, _exports, _tokens, _colleagues, _closed]
     return [look() for look in (*(with_recruiter if connection else []), _address, _feed)]
 
 
@@ -74,6 +79,12 @@ def _colleagues() -> Check:
         names = ngettext("%(names)s and %(n)s more", "%(names)s and %(n)s more", more) % {"names": names, "n": more}
     text = _("Have not connected LinkedIn, so Recruiter offers them no job: %s") % names
     return Check(_("Colleagues"), is_good=False, text=text)
+
+
+def _closed() -> Check:
+    """Whoever closed their account waits for a decision (LI-37)."""
+    is_good = not closed.waiting().exists()
+    return Check(_("Closed accounts"), is_good, sentence(), "linkedin:closed", _("Show"))
 
 
 def _address() -> Check:

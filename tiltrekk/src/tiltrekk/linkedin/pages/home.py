@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from tiltrekk.accounts.models import User
 from tiltrekk.accounts.requests import SignedIn
+from tiltrekk.linkedin import closed
 from tiltrekk.linkedin.models import Connection, Level, LevelState, LinkedInSettings, SyncRow
 from tiltrekk.linkedin.sync.gate import is_copied
 from tiltrekk.linkedin.words import explain
@@ -23,6 +24,7 @@ class Matter:
     text: str
     button: str
     since: datetime | None = None
+    route: str = "linkedin:admin"
 
 
 def matters() -> list[Matter]:
@@ -37,7 +39,7 @@ def matters() -> list[Matter]:
         text = _("Jobs are missing from it that nobody took down.")
         found.append(Matter(_("The job feed is held back"), text, _("Look"), choices.feed_held_since))
     if connection:
-        found += _failed() + _levels()
+        found += _failed() + _levels() + _closed()
     return found
 
 
@@ -61,6 +63,18 @@ def _levels() -> list[Matter]:
         Matter(f"LinkedIn: {level.get_access_display()}", *states[LevelState(level.state)], since=_since(level))
         for level in Level.objects.exclude(state=LevelState.ENABLED)
     ]
+
+
+def _closed() -> list[Matter]:
+    oldest = closed.waiting().order_by("found_at").first()
+    if oldest is None:
+        return []
+    number = closed.waiting().count()
+    title = ngettext(
+        "%(n)s person closed their LinkedIn account", "%(n)s people closed their LinkedIn accounts", number
+    )
+    text = _("Decide whether they are deleted here.")
+    return [Matter(title % {"n": number}, text, _("Decide"), oldest.found_at, "linkedin:closed")]
 
 
 def _since(level: Level) -> datetime | None:

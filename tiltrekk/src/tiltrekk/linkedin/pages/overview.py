@@ -165,6 +165,7 @@ def version(*, actor: User) -> str:
         list(Level.objects.values_list("pk", "state", "named_at", "configured_at", "problem")),
         [(one.kind, one.in_sync, one.waiting, one.failed, one.held_back) for one in found.kinds],
         [(hold.resource, hold.until) for hold in found.holds],
+        [(one.name, one.times) for one in found.troubles],
         list(SyncRow.objects.exclude(error="").order_by("pk").values_list("pk", "error")[:SHOWN]),
         HistoryLoad.objects.order_by("-pk").values_list("pk", "listed", "finished_at").first(),
         (choices.mode, choices.feed_held_since, found.unread),

@@ -14,13 +14,13 @@ from tiltrekk.linkedin import client as linkedin
 from tiltrekk.linkedin.models import Connection, Hold, Kind, SyncRow
 from tiltrekk.linkedin.store import lock_key
 
-from . import matches
+from . import matches, record
 from .backoff import held_resources
 from .gate import enabled_organizations, why_shut
 from .jobs import send_jobs
 from .rows import CHANNEL
 from .send import send
-from .todo import claim
+from .todo import DEADLY, claim
 
 log = logging.getLogger(__name__)
 
@@ -59,10 +59,16 @@ def work() -> bool:
     rows = claim(enabled_organizations(), held_resources())
     if not rows:
         return matches.ask(present)
+    deadly = [row for row in rows if row.deaths >= DEADLY]
+    record.deadly(deadly)
+    _send(present, [row for row in rows if row not in deadly])
+    return True
+
+
+def _send(present: Connection, rows: list[SyncRow]) -> None:
     with linkedin.environment(present) as client, translation.override(Environment.current().language):
         send_jobs(client, [row for row in rows if row.kind == Kind.JOB])
         send(client, [row for row in rows if row.kind != Kind.JOB])
-    return True
 
 
 def _wait(raw: Any, stop: threading.Event) -> None:

@@ -49,7 +49,7 @@ def _settle(row: SyncRow, todo: Todo) -> None:
     row.acknowledged = max(row.acknowledged, todo.version)
     row.digest = todo.digest
     row.held = (todo.absent.why or "") if todo.absent else ""
-    row.error, row.failed, row.attempts = "", False, 0
+    row.error, row.failed, row.attempts, row.deaths = "", False, 0, 0
     row.lease_until = row.next_try = None
     if row.acknowledged >= row.wanted:
         row.since, row.urgent = None, False
@@ -72,6 +72,11 @@ def broken(row: SyncRow, error: Exception) -> None:
     text = f"not built: {type(error).__name__}"  # shown as a sentence; the class is for the log's reader
     SyncRow.objects.filter(pk=row.pk, wanted=row.wanted).update(failed=True, error=text, lease_until=None)
     SyncRow.objects.filter(pk=row.pk).update(lease_until=None)
+
+
+def deadly(rows: Iterable[SyncRow]) -> None:
+    """Workers died with these in hand, again and again: none of them shall die with them once more."""
+    SyncRow.objects.filter(pk__in=[row.pk for row in rows]).update(failed=True, error="deadly", lease_until=None)
 
 
 def postponed(rows: Iterable[SyncRow], seconds: float, why: str = "") -> None:

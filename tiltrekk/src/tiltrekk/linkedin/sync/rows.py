@@ -13,12 +13,12 @@ RANKS = {kind: rank for rank, kind in enumerate(Kind)}
 
 _RAISE = """
 insert into linkedin_syncrow (organization, kind, object_id, parent, rank, wanted, acknowledged, urgent, digest, held,
-                              withheld, failed, error, attempts, since)
-select organization, kind, object_id, parent, rank, 1, 0, %s, '', '', false, false, '', 0, %s
+                              withheld, failed, error, attempts, deaths, since)
+select organization, kind, object_id, parent, rank, 1, 0, %s, '', '', false, false, '', 0, 0, %s
 from unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::int[])
      as new (organization, kind, object_id, parent, rank)
 on conflict (organization, kind, object_id) do update
-set wanted = linkedin_syncrow.wanted + 1, failed = false, error = '', attempts = 0, next_try = null,
+set wanted = linkedin_syncrow.wanted + 1, failed = false, error = '', attempts = 0, deaths = 0, next_try = null,
     urgent = excluded.urgent or (linkedin_syncrow.urgent and linkedin_syncrow.since is not null),
     since = coalesce(linkedin_syncrow.since, excluded.since), parent = excluded.parent,
     digest = case when linkedin_syncrow.digest <> '' and linkedin_syncrow.parent <> excluded.parent

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Case, Count, F, Min, Q, QuerySet, Value, When
 
 from tiltrekk.accounts.models import User
+from tiltrekk.core.models import WorkerTrouble
 from tiltrekk.core.permissions import Flag, require
 from tiltrekk.linkedin.inbound.process import unread_too_long
 from tiltrekk.linkedin.models import Connection, Held, Hold, JobOperation, Kind, LinkedInSettings, Notification, SyncRow
@@ -49,6 +50,7 @@ class Status:
     holds: list[Hold]
     unread: int  # pushes not processed for 15 minutes
     feed_held_since: datetime | None
+    troubles: list[WorkerTrouble]  # parts of the worker that fail with an error nobody foresaw
 
 
 def status(*, actor: User) -> Status:
@@ -63,6 +65,7 @@ def status(*, actor: User) -> Status:
         holds=list(Hold.objects.order_by("until")),
         unread=unread_too_long().count(),
         feed_held_since=LinkedInSettings.current().feed_held_since,
+        troubles=list(WorkerTrouble.objects.order_by("since")),
     )
 
 

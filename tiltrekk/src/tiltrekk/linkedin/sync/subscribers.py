@@ -9,6 +9,7 @@ from tiltrekk.core.events import subscribe
 from tiltrekk.core.models import Event
 from tiltrekk.jobs.models import Job
 from tiltrekk.linkedin.channel import retitle
+from tiltrekk.linkedin.erasing import forget
 from tiltrekk.linkedin.models import Listing
 
 from . import marks, matches
@@ -23,6 +24,7 @@ def register() -> None:
     subscribe("job.", "posting.")(_job)
     subscribe("candidate.", "pool.")(_candidate)
     subscribe("candidate.identity_unlinked")(_unlinked)
+    subscribe("candidate.deleted")(_deleted)
     subscribe("application.")(_application)
     subscribe("note.")(_note)
     subscribe("feedback.")(_feedback)
@@ -59,6 +61,11 @@ def _candidate(event: Event) -> None:
 def _unlinked(event: Event) -> None:
     """LinkedIn may have found the person by the very link that is gone now."""
     matches.forget_one(Candidate.objects.get(pk=event.subject_id).public_id)
+
+
+def _deleted(event: Event) -> None:
+    """What LinkedIn told us of the person goes at once."""
+    forget(Candidate.objects.get(pk=event.subject_id))
 
 
 def _application(event: Event) -> None:

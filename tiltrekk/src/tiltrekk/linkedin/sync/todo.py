@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from linkedin_talent.records import WireRecord
 
@@ -18,6 +18,7 @@ from tiltrekk.linkedin.projection import GONE, PROJECTIONS, Absent
 
 log = logging.getLogger(__name__)
 
+DEADLY = 3  # a row that three workers died with is not tried again by itself
 LEASE = timedelta(seconds=CALL_SECONDS + 10)  # longer than a call can take, so that no older call is overtaken
 BATCH = 50  # so few that a change made meanwhile waits for seconds, not for half a minute of history
 
@@ -59,15 +60,22 @@ def claim(organizations: Iterable[str], held_kinds: Iterable[str]) -> list[SyncR
     """Take the next rows, live changes before history, parents before children; nobody else takes them meanwhile."""
     with transaction.atomic():
         found = SyncRow.objects.select_for_update(skip_locked=True).filter(dirty(), organization__in=organizations)
-        rows = list(found.exclude(kind__in=held_kinds).order_by("-urgent", "rank", "id")[:BATCH])
-        lease = timezone.now() + LEASE
+        rows = _alone_if_left(list(found.exclude(kind__in=held_kinds).order_by("-urgent", "rank", "id")[:BATCH]))
         SyncRow.objects.filter(pk__in=[row.pk for row in rows]).update(
-            lease_until=lease,
+            lease_until=timezone.now() + LEASE,
             attempts=F("attempts") + 1,  # counted before the work, so that a crash counts
+            deaths=F("deaths") + Case(When(lease_until=None, then=0), default=1),
         )
     for row in rows:
         row.attempts += 1
+        row.deaths += bool(row.lease_until)
     return rows
+
+
+def _alone_if_left(rows: list[SyncRow]) -> list[SyncRow]:
+    """Whoever had a row in hand died if its lease ran out; such rows go one by one, to find the one that kills."""
+    left = [row for row in rows if row.lease_until]
+    return left[:1] or rows
 
 
 def look(row: SyncRow) -> Todo:

@@ -1,0 +1,21 @@
+"""Forgetting what LinkedIn told us of a person."""
+
+from django.db import transaction
+
+from tiltrekk.candidates.models import Candidate, IdentityProvider, SocialIdentity
+
+from .models import HeldExport, InMail, RecruiterNote
+
+
+@transaction.atomic
+def forget(candidate: Candidate) -> None:
+    """Delete the link, InMail activity, recruiters' notes and undecided exports of the person; events are the callers'.
+
+    What they told us themselves when they applied is not LinkedIn's and stays.
+    """
+    identities = SocialIdentity.objects.filter(candidate=candidate, provider=IdentityProvider.LINKEDIN)
+    members = list(identities.values_list("external_id", flat=True))
+    for model in (InMail, RecruiterNote):
+        model.objects.filter(person__in=members).delete()
+    HeldExport.objects.filter(member__in=members).delete()
+    identities.delete()
