@@ -63,9 +63,12 @@ class Sandbox:
         assert answer.is_success, f"{path}: {answer.text}"
         return answer.json()
 
+    def delete(self, path: str) -> None:
+        self._http.delete(path).raise_for_status()
+
     def begin(self) -> None:
         """An empty LinkedIn with our little world in it."""
-        self._http.delete("faults")
+        self.delete("faults")
         self.post("reset")
         self.clock_file.write_text("0")
         self.post("clock", resume=True)

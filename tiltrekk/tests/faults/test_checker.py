@@ -1,0 +1,356 @@
+"""The checker finds each planted violation, and none in a good history: one that cannot fail proves nothing."""
+
+import copy
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+import pytest
+from checker import Dump, Ledger, Moment, check
+from checker.wire import replay, stored
+from django.db import transaction
+from django.test import override_settings
+from factories import CandidateFactory, JobFactory, UserFactory
+from fault_watch import Watch
+from sandbox_process import Sandbox, connected, link_member
+from tests_moves import advance
+from tiltrekk.applications import services as hiring
+from tiltrekk.candidates import services as people
+from tiltrekk.jobs.services import jobs
+
+pytestmark = [pytest.mark.process, pytest.mark.django_db, pytest.mark.req("FLT-H5")]
+URN = "urn:li:organization:90210"
+
+
+class Good(NamedTuple):
+    """A history without fault."""
+
+    ledger: Ledger
+    dump: Dump
+
+
+@pytest.fixture(scope="module")
+def told(
+    sandbox_program: Sandbox, django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Good]:
+    """A small story, told once: people come, move, are noted on, judged, rejected, merged and deleted."""
+    base, clock = sandbox_program.base, str(sandbox_program.clock_file)
+    given = {
+        "LINKEDIN_API_URL": base, "LINKEDIN_WWW_URL": base, "LINKEDIN_PLATFORM_URL": base, "CLOCK_FILE": clock,
+        "LINKEDIN_CLIENT_ID": "parent", "LINKEDIN_CLIENT_SECRET": "parent-secret",
+        "DATA_DIR": tmp_path_factory.mktemp("data"),
+    }  # fmt: skip
+    sandbox_program.begin()
+    with django_db_blocker.unblock(), override_settings(**given), transaction.atomic():
+        watch = _story(sandbox_program)
+        yield Good(watch.ledger(), watch.dump())
+        transaction.set_rollback(True)
+
+
+def _story(sandbox: Sandbox) -> Watch:
+    admin = UserFactory.create(name="Anna Administrator", roles=["admin"])
+    ragna = UserFactory.create(name="Ragna Rekrutterer", email="ragna@fjordtech.example", roles=["recruiter"])
+    job = JobFactory.create(title="Marine engineer", team={ragna: "recruiter"})
+    connected(sandbox, admin, "company")
+    link_member(sandbox, ragna, "ragna")
+    watch = Watch(sandbox)
+    watch.settle()
+    kari, ola, per = [hiring.add_applicant(actor=ragna, job=job, candidate=CandidateFactory.create()) for _ in range(3)]
+    hiring.add_prospect(actor=ragna, job=job, candidate=CandidateFactory.create(given_name="Prospectcanary"))
+    on: dict[str, Any] = {"actor": ragna, "candidate": kari.candidate, "application": kari}
+    note = hiring.create_note(**on, text="Good in storms.")
+    hiring.create_note(**on, text="Privatecanary", visibility="private")
+    hiring.submit_feedback(actor=ragna, application=kari, text=hiring.FeedbackText(recommended=True, overall="Yes."))
+    watch.forbidden_out = {"Prospectcanary": "a prospect", "Privatecanary": "a private note"}
+    for step in ("screening", "interview"):
+        watch.note()
+        watch.settle()
+        advance(kari, ragna, step)
+    hiring.reject(actor=ragna, application=ola, reason="experience")
+    jobs.change_details(actor=ragna, job=job, details={"title": "Naval engineer"})
+    hiring.delete_note(actor=ragna, note=note)
+    people.delete(actor=admin, candidate=per.candidate)
+    watch.note()
+    watch.settle()
+    return watch
+
+
+@pytest.fixture
+def good(told: Good) -> Good:
+    """A copy to spoil."""
+    return copy.deepcopy(told)
+
+
+def test_a_good_history_is_clean_and_the_ledger_adds_up_to_the_store(good: Good) -> None:
+    assert check(*good) == []
+    assert replay(good.ledger) == stored(good.ledger)
+    kinds = {row["kind"] for row in good.dump.rows("linkedin_syncrow")}
+    assert kinds >= {"job", "acl", "assignee", "candidate", "application", "note", "feedback", "stage"}
+
+
+# --- ways to spoil it -----------------------------------------------------------------------------------------------
+
+
+def record(good: Good, resource: str) -> dict[str, Any]:
+    """One record of the store."""
+    return next(dict_(row) for row in good.ledger.store if row["resource"] == resource)
+
+
+def dict_(row: Any) -> dict[str, Any]:
+    assert isinstance(row, dict)
+    return row
+
+
+def row_of(good: Good, kind: str, **values: Any) -> dict[str, Any]:
+    """One row of the sync."""
+    rows = [dict_(row) for row in good.dump.rows("linkedin_syncrow") if row["kind"] == kind]
+    return next(row for row in rows if all(row[name] == value for name, value in values.items()))
+
+
+def calls(good: Good, method: str, end: str) -> list[dict[str, Any]]:
+    """Calls to a resource, oldest first."""
+    return [dict_(one) for one in good.ledger.calls if one["method"] == method and one["path"].endswith(end)]
+
+
+def after_all(good: Good, entry: dict[str, Any], **changed: Any) -> Good:
+    """The same call once more, at the end."""
+    last = good.ledger.entries[-1]
+    again = (
+        copy.deepcopy(entry) | {"id": last["id"] + 1, "at": last["at"] + 1, "real_at": last["real_at"] + 1} | changed
+    )
+    return good._replace(ledger=replace(good.ledger, entries=[*good.ledger.entries, again]))
+
+
+def without(rows: Any, unwanted: Any) -> list[Any]:
+    return [row for row in rows if row is not unwanted]
+
+
+def missing_record(good: Good) -> Good:
+    return good._replace(
+        ledger=replace(good.ledger, store=without(good.ledger.store, record(good, "atsApplications/stages")))
+    )
+
+
+def orphan_record(good: Good) -> Good:
+    orphan = record(good, "atsCandidates") | {"key": "0" * 32}
+    return good._replace(ledger=replace(good.ledger, store=[*good.ledger.store, orphan]))
+
+
+def changed_field(good: Good) -> Good:
+    record(good, "atsApplications")["body"]["atsJobPostingName"] = "Marine engineer"
+    return good
+
+
+def missing_field(good: Good) -> Good:
+    del record(good, "atsCandidates")["body"]["emailAddresses"]
+    return good
+
+
+def open_job_closed(good: Good) -> Good:
+    dict_(good.ledger.jobs[0])["state"] = "CLOSED"
+    return good
+
+
+def unknown_job(good: Good) -> Good:
+    stray = dict_(good.ledger.jobs[0]) | {"external_id": "N9-1"}
+    return good._replace(ledger=replace(good.ledger, jobs=[*good.ledger.jobs, stray]))
+
+
+def row_never_raised(good: Good) -> Good:
+    rows = dict_(good.dump.tables)["linkedin_syncrow"]
+    rows.remove(row_of(good, "stage"))
+    return good
+
+
+def row_left_waiting(good: Good) -> Good:
+    row = row_of(good, "candidate")
+    row |= {"wanted": row["acknowledged"] + 1, "since": datetime.now(UTC)}
+    return good
+
+
+def lost_while_others_wait(good: Good) -> Good:
+    spoilt = missing_record(good)
+    return spoilt._replace(dump=replace(spoilt.dump, drained=False))
+
+
+def older_version_last(good: Good) -> Good:
+    return after_all(good, calls(good, "PUT", "atsApplications")[1])
+
+
+def deleted_note_put_back(good: Good) -> Good:
+    """No time stamp betrays it: only the sequence does."""
+    return after_all(good, calls(good, "PUT", "/notes")[0])
+
+
+def never_true(good: Good) -> Good:
+    entry = calls(good, "PUT", "/stages")[-1]
+    return after_all(good, entry, request=entry["request"].replace('"stage":"', '"stage":"x'))
+
+
+def sent_too_soon(good: Good) -> Good:
+    moved = [one if n < 2 else Moment(10_000, one.expected) for n, one in enumerate(good.dump.history)]
+    return good._replace(dump=replace(good.dump, history=moved))
+
+
+def told_twice(good: Good) -> Good:
+    one = {"job_application": 1, "action": "REJECTED", "performed_at": 5, "notified": 1}
+    return good._replace(ledger=replace(good.ledger, lifecycle=[one, dict(one)]))
+
+
+def told_as_two(good: Good) -> Good:
+    one = {"job_application": 1, "action": "REJECTED", "performed_at": 5, "notified": 1}
+    return good._replace(ledger=replace(good.ledger, lifecycle=[one, one | {"performed_at": 6, "notified": 0}]))
+
+
+def prospect_in_a_body(good: Good) -> Good:
+    return after_all(good, calls(good, "PUT", "atsApplications")[-1], path="/v2/elsewhere", request='"PROSPECTCANARY"')
+
+
+def canary_in_an_address(good: Good) -> Good:
+    return after_all(good, calls(good, "GET", "atsCandidates")[-1], query="ids=Private%63anary")
+
+
+def extra_field(good: Good) -> Good:
+    entry = calls(good, "PUT", "atsCandidates")[-1]
+    entry["request"] = entry["request"].replace('"firstName"', '"salary":"1","firstName"')
+    return good._replace(dump=replace(good.dump, history=[]))
+
+
+def inmail_kept(good: Good) -> Good:
+    dict_(good.dump.tables)["linkedin_inmail"] = [{"thread": "Re: Inmailcanary"}]
+    return good._replace(dump=replace(good.dump, forbidden_stored={"inmailcanary": "the subject of an InMail"}))
+
+
+def application_first(good: Good) -> Good:
+    return _swapped(good, "atsCandidates", "atsApplications")
+
+
+def stage_first(good: Good) -> Good:
+    return _swapped(good, "atsApplications", "/stages")
+
+
+def _swapped(good: Good, one: str, other: str) -> Good:
+    first, second = calls(good, "PUT", one)[0], calls(good, "PUT", other)[0]
+    for name in ("path", "query", "request", "reply"):
+        first[name], second[name] = second[name], first[name]
+    return good._replace(dump=replace(good.dump, history=[]))
+
+
+def before_its_job(good: Good) -> Good:
+    entries = [one for one in good.ledger.entries if one["path"] != "/v2/simpleJobPostings"]
+    return good._replace(ledger=replace(good.ledger, entries=entries))
+
+
+def parent_deleted_first(good: Good) -> Good:
+    entries = [
+        one for one in good.ledger.entries if not (one["method"] == "DELETE" and one["path"].endswith("/stages"))
+    ]
+    return good._replace(ledger=replace(good.ledger, entries=entries))
+
+
+def too_many_in_a_batch(good: Good) -> Good:
+    entry = calls(good, "PUT", "/stages")[-1]
+    body = {"entities": {f"{n}": {"stage": "x"} for n in range(101)}}
+    return after_all(good, entry, request=json.dumps(body), reply="{}")
+
+
+def too_many_in_a_minute(good: Good) -> Good:
+    entry = calls(good, "PUT", "/stages")[-1]
+    body = json.dumps({"entities": {f"{n}": {} for n in range(100)}})
+    for _ in range(101):
+        good = after_all(good, entry, request=body, reply="{}")
+    return good
+
+
+def impatient(good: Good) -> Good:
+    entry = calls(good, "PUT", "atsApplications")[-1]
+    return after_all(after_all(good, entry, status=429, reply="{}"), entry, real_at=entry["real_at"] + 0.1)
+
+
+def impatient_by_name(good: Good) -> Good:
+    """Retry-After asked for a minute, and ten seconds passed."""
+    entry = calls(good, "PUT", "atsApplications")[-1]
+    notes = [{"kind": "fault", "text": "Fault 7: status", "section": ""}]
+    spoilt = after_all(after_all(good, entry, status=429, reply="{}", notes=notes), entry)
+    return spoilt._replace(
+        ledger=replace(
+            spoilt.ledger,
+            faults={7: {"retry_after": "60"}},
+            passed=[(spoilt.ledger.entries[-1]["real_at"] - 0.5, 10.0)],
+        )
+    )
+
+
+def failed_in_silence(good: Good) -> Good:
+    row_of(good, "candidate").update(failed=True, error="")
+    return good
+
+
+def waits_since_nobody_knows(good: Good) -> Good:
+    row = row_of(good, "candidate")
+    row |= {"wanted": row["acknowledged"] + 1, "since": None}
+    return good._replace(dump=replace(good.dump, drained=False))
+
+
+def absent_without_a_word(good: Good) -> Good:
+    row_of(good, "candidate", held="prospect").update(held="")
+    return good
+
+
+def push_not_in_the_inbox(good: Good) -> Good:
+    return _pushed(good, "11111111-1111-4111-8111-111111111111")
+
+
+def _pushed(good: Good, request: str) -> Good:
+    body = json.dumps({"id": request, "type": "EXPORT_CANDIDATE_PROFILE"})
+    entry = dict_(good.ledger.entries[-1])
+    return after_all(good, entry, direction="out", status=200, request=body)
+
+
+def one_export_two_prospects(good: Good) -> Good:
+    job = good.dump.rows("jobs_job")[0]["id"]
+    event = {"verb": "application.exported", "job_id": job, "at": datetime.now(UTC) - timedelta(days=1)}
+    dict_(good.dump.tables)["core_event"] += [event, dict(event)]
+    exported = {"external_id": good.dump.rows("jobs_job")[0]["job_id"]}
+    return good._replace(ledger=replace(good.ledger, exports=[exported]))
+
+
+def stands_twice(good: Good) -> Good:
+    rows = dict_(good.dump.tables)["applications_application"]
+    prospect = next(row for row in rows if row["applied_at"] is None)
+    rows.append(prospect | {"id": 10_000, "public_id": "1" * 32})
+    return good
+
+
+def never_processed(good: Good) -> Good:
+    row: dict[str, Any] = {"notification_id": "x", "processed_at": None, "error": "", "body": {}}
+    dict_(good.dump.tables)["linkedin_notification"] = [row]
+    return good
+
+
+PLANTED: dict[str, tuple[Callable[[Good], Good], ...]] = {
+    "INV-01": (missing_record, orphan_record, changed_field, missing_field, open_job_closed, unknown_job),
+    "INV-02": (row_left_waiting, lost_while_others_wait),
+    "INV-03": (older_version_last, deleted_note_put_back, never_true, sent_too_soon),
+    "INV-04": (told_twice, told_as_two),
+    "INV-05": (prospect_in_a_body, canary_in_an_address, extra_field, inmail_kept),
+    "INV-06": (application_first, stage_first, before_its_job, parent_deleted_first),
+    "INV-07": (too_many_in_a_batch, too_many_in_a_minute, impatient, impatient_by_name),
+    "INV-09": (failed_in_silence, waits_since_nobody_knows, absent_without_a_word),
+    "INV-10": (push_not_in_the_inbox, one_export_two_prospects, stands_twice, never_processed),
+}
+
+
+@pytest.mark.req("INV-01", "INV-02", "INV-03", "INV-04", "INV-05", "INV-06", "INV-07", "INV-09", "INV-10")
+@pytest.mark.parametrize(
+    ("rule", "spoil"), [pytest.param(rule, one, id=one.__name__) for rule, found in PLANTED.items() for one in found]
+)
+def test_a_planted_violation_is_found_and_nothing_else(good: Good, rule: str, spoil: Callable[[Good], Good]) -> None:
+    found = check(*spoil(good))
+    assert {one.rule for one in found} == {rule}, found
+
+
+def test_a_row_that_was_never_raised_is_found(good: Good) -> None:
+    assert "INV-02" in {one.rule for one in check(*row_never_raised(good))}

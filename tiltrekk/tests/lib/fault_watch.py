@@ -1,0 +1,117 @@
+"""What a fault test keeps while it runs, so that the checker can judge it afterwards."""
+
+import time
+from typing import Any
+
+from checker import Dump, Ledger, Moment, Violation, check, read_tables
+from checker.expected import TABLES, expected
+from django.db import connection
+from sandbox_process import Sandbox, waiting
+from tiltrekk.linkedin.inbound import process
+from tiltrekk.linkedin.models import JobOperation, Notification
+from tiltrekk.linkedin.sync import load
+from tiltrekk.linkedin.sync.jobs import wake_due_tasks
+from tiltrekk.linkedin.sync.loop import work
+
+LONG = 1000  # seconds; longer than the longest pause the product makes by itself
+TASK = 360  # seconds; until the product looks at a posting task again
+
+_PASS = """
+update linkedin_syncrow set next_try = next_try - %(spell)s::interval, lease_until = lease_until - %(spell)s::interval;
+update linkedin_hold set until = until - %(spell)s::interval
+"""
+
+
+class Watch:
+    """Notes what was true when, which faults were armed, and how long nobody sat and waited."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self.sandbox = sandbox
+        self.moments: list[Moment] = []
+        self.faults: dict[int, dict[str, Any]] = {}
+        self.passed: list[tuple[float, float]] = []
+        self.forbidden_out: dict[str, str] = {}
+        self.forbidden_stored: dict[str, str] = {}
+        self.note()
+
+    # --- while it runs ----------------------------------------------------------------------------------------------
+
+    def note(self) -> None:
+        """Something changed: from now on LinkedIn should hold this."""
+        with connection.cursor() as cursor:
+            tables = read_tables(cursor, TABLES)
+        newest = self.sandbox.get("ledger", limit=1, newest=1)["entries"]
+        self.moments.append(Moment(newest[0]["id"] if newest else 0, expected(Dump(tables))))
+
+    def fault(self, route: str, kind: str = "status", **more: Any) -> None:
+        """Arm a fault."""
+        armed = {"route": route, "kind": kind, **more}
+        self.faults[self.sandbox.post("faults", **armed)["id"]] = armed
+
+    def calm(self) -> None:
+        """No more faults."""
+        self.sandbox.delete("faults")
+
+    def pass_time(self, seconds: float) -> None:
+        """Let leases and pauses run down as if this long had passed; they go by real time."""
+        with connection.cursor() as cursor:
+            cursor.execute(_PASS, {"spell": f"{seconds} seconds"})
+        self.passed.append((time.time(), seconds))
+
+    # --- the end ----------------------------------------------------------------------------------------------------
+
+    def settle(self, rounds: int = 40) -> None:
+        """Faults end, pauses end, LinkedIn's tasks end: everything gets its time."""
+        self.calm()
+        for _ in range(rounds):
+            load.run_asked()  # the worker's task
+            while work():
+                pass
+            self._take_in()
+            if not waiting() and not JobOperation.objects.exclude(task="").exists():
+                return
+            self.pass_time(LONG)
+            self.sandbox.post("clock", advance_seconds=TASK)
+            wake_due_tasks()
+        rows = [f"{row} {row.error} {row.held} {row.next_try}" for row in waiting()]
+        raise AssertionError(f"not in sync after {rounds} rounds: {rows}")
+
+    def _take_in(self) -> None:
+        for row in Notification.objects.filter(processed_at=None):
+            process.process(row.pk)
+
+    def ledger(self) -> Ledger:
+        """What the sandbox has seen and holds."""
+        store = self.sandbox.get("store", resource="")["records"]
+        tables = {name: self.sandbox.store(name) for name in ("jobs", "exports", "lifecycle_actions")}
+        return Ledger(
+            entries=self._entries(),
+            store=store,
+            jobs=tables["jobs"],
+            exports=tables["exports"],
+            lifecycle=tables["lifecycle_actions"],
+            faults=self.faults,
+            passed=self.passed,
+        )
+
+    def _entries(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = []
+        while part := self.sandbox.get("ledger", limit=5000, after=found[-1]["id"] if found else 0)["entries"]:
+            found += part
+        return found
+
+    def dump(self, *, drained: bool = True) -> Dump:
+        """Every row there is now."""
+        with connection.cursor() as cursor:
+            tables = read_tables(cursor)
+        return Dump(
+            tables,
+            history=self.moments,
+            forbidden_out=self.forbidden_out,
+            forbidden_stored=self.forbidden_stored,
+            drained=drained,
+        )
+
+    def judge(self, *, drained: bool = True) -> list[Violation]:
+        """What the checker says; an empty list is good."""
+        return check(self.ledger(), self.dump(drained=drained))
