@@ -13,7 +13,7 @@ from tiltrekk.core.errors import NotAllowed
 from tiltrekk.jobs.models import Job
 from tiltrekk.linkedin import connect
 from tiltrekk.linkedin.models import Connection, Hold, JobMode, JobOperation, LinkedInSettings, SyncRow
-from tiltrekk.linkedin.sync import control, load
+from tiltrekk.linkedin.sync import control, load, removal
 from tiltrekk.linkedin.sync.gate import Shut, why_shut
 from tiltrekk.linkedin.sync.loop import work
 from tiltrekk.linkedin.sync.status import counts, rows, status
@@ -79,12 +79,12 @@ def test_failed_row_is_retried_with_what_is_true_now(live: Sandbox, job: Job, ra
 @pytest.mark.req("RSC-503")
 def test_removed_from_linkedin_and_sent_again(live: Sandbox, applied: Application, admin: User) -> None:
     row = SyncRow.objects.get(kind="application", object_id=applied.public_id)
-    control.remove_from_linkedin(actor=admin, row=row)
+    removal.remove(actor=admin, row=row)
     drain()
     assert live.store("atsApplications") == []
     assert live.store("atsApplications/stages") == []
     assert Application.objects.filter(pk=applied.pk).exists()
-    control.send_again(actor=admin, row=row)
+    removal.send_again(actor=admin, row=row)
     drain()
     assert len(live.store("atsApplications")) == 1
     assert len(live.store("atsApplications/stages")) == 1

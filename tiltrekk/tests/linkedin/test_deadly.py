@@ -36,11 +36,11 @@ def test_a_record_that_ends_the_worker_three_times_is_left_out_and_the_others_go
     poison, seen = people[1].public_id, []
     whole = todo.look
 
-    def deadly(row: SyncRow) -> Any:
+    def deadly(row: SyncRow, **more: Any) -> Any:
         seen.append(row.object_id)
         if row.object_id == poison:
             raise SystemExit
-        return whole(row)
+        return whole(row, **more)
 
     with monkeypatch.context() as patched:
         patched.setattr(send, "look", deadly)

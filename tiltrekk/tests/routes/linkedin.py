@@ -39,6 +39,8 @@ POST linkedin:pause                           302 403 403 403 403 403 403 403 30
 POST linkedin:resume                          302 403 403 403 403 403 403 403 302
 POST linkedin:resend                          302 403 403 403 403 403 403 403 302
 POST linkedin:retry                           302 403 403 403 403 403 403 403 302
+GET  linkedin:record-list                     302 403 403 403 403 403 403 403 200
+GET  linkedin:help                            302 200 200 200 200 200 200 200 200
 GET  linkedin:closed                          302 403 403 403 403 403 403 403 200
 POST linkedin:closed                          302 403 403 403 403 403 403 403 403
 GET  linkedin:closed-delete                   302 403 403 403 403 403 403 403 302
@@ -58,6 +60,9 @@ POST linkedin:posting-seen                    302 404 404 404 404 404 404 403 40
 GET  linkedin:tab                             302 404 200 200 200 200 200 404 200
 POST linkedin:link                            302 404 403 409 409 409 409 404 409
 POST linkedin:unlink                          302 404 403 302 302 302 302 404 302
+GET  linkedin:records                         302 404 200 200 200 200 200 404 200
+POST linkedin:remove                          302 404 404 404 404 404 404 404 404
+POST linkedin:send-again                      302 404 404 404 404 404 404 404 404
 GET  linkedin:callback                        404 404 404 404 404 404 404 404 404
 POST linkedin:callback                        404 404 404 404 404 404 404 404 404
 GET  linkedin:feed                            404 404 404 404 404 404 404 404 404

@@ -37,4 +37,7 @@ urlpatterns = [
     path("candidates/<id:public_id>/linkedin/", tab.show, name="tab"),
     path("candidates/<id:public_id>/linkedin/link/", tab.link, name="link"),
     path("candidates/<id:public_id>/linkedin/unlink/", tab.unlink, name="unlink"),
+    path("candidates/<id:public_id>/linkedin/records/", records.show, name="records"),
+    path("candidates/<id:public_id>/linkedin/records/remove/", records.remove, name="remove"),
+    path("candidates/<id:public_id>/linkedin/records/send-again/", records.send_again, name="send-again"),
 ]

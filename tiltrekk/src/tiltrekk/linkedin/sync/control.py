@@ -56,27 +56,6 @@ def retry_now(*, actor: User, row: SyncRow | None = None) -> int:
     return count
 
 
-@transaction.atomic
-def remove_from_linkedin(*, actor: User, row: SyncRow) -> None:
-    """*Remove from LinkedIn*: absent there, untouched here (decision 12, RSC-503)."""
-    _withhold(actor, row, withheld=True)
-
-
-@transaction.atomic
-def send_again(*, actor: User, row: SyncRow) -> None:
-    """Undo *Remove from LinkedIn*."""
-    _withhold(actor, row, withheld=False)
-
-
-def _withhold(actor: User, row: SyncRow, *, withheld: bool) -> None:
-    connection = _connection(actor)
-    rows = SyncRow.objects.filter(pk=row.pk) | SyncRow.objects.filter(parent=row.object_id)
-    rows.update(withheld=withheld)  # what hangs on it goes with it, as LinkedIn deletes it anyway
-    again(rows)
-    verb = "linkedin.removed" if withheld else "linkedin.sent_again"
-    events.record(actor=actor, verb=verb, subject=connection, values={"kind": row.kind, "object": row.object_id})
-
-
 def _connection(actor: User) -> Connection:
     require(actor, Flag.ACCESS_ADMIN_CENTER)
     connection = Connection.current()

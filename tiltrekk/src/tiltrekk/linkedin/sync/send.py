@@ -13,7 +13,7 @@ from tiltrekk.linkedin.models import UNKNOWN, Confirmed, JobOperation, Kind, Syn
 from . import backoff, record
 from .backoff import held_resources
 from .rows import RANKS
-from .todo import Todo, look
+from .todo import Todo, below_removed, look
 from .wire import RESOURCES
 
 log = logging.getLogger(__name__)
@@ -44,9 +44,11 @@ def send(client: LinkedInClient, rows: Iterable[SyncRow]) -> None:
 
 
 def _looked_at(rows: Iterable[SyncRow]) -> Iterator[Todo]:
+    rows = list(rows)
+    removed = below_removed(rows)
     for row in rows:
         try:
-            yield look(row)
+            yield look(row, is_below_removed=row.pk in removed)
         except Exception as error:  # one record that cannot be built must not hinder the others
             log.exception("the record of sync row %s could not be built", row.pk)
             record.broken(row, error)

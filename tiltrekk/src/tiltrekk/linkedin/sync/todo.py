@@ -78,10 +78,26 @@ def _alone_if_left(rows: list[SyncRow]) -> list[SyncRow]:
     return left[:1] or rows
 
 
-def look(row: SyncRow) -> Todo:
+def below_removed(rows: Iterable[SyncRow]) -> set[int]:
+    """Return the keys of rows that hang on a record which somebody removed from LinkedIn, directly or one above."""
+    removed = set(SyncRow.objects.filter(withheld=True).values_list("organization", "object_id"))
+    if not removed:
+        return set()
+    rows = list(rows)
+    parents = SyncRow.objects.filter(kind=Kind.APPLICATION, object_id__in={row.parent for row in rows})
+    above = {(org, key): parent for org, key, parent in parents.values_list("organization", "object_id", "parent")}
+
+    def hangs(row: SyncRow) -> bool:
+        chain = (row.parent, above.get((row.organization, row.parent), ""))
+        return any((row.organization, one) in removed for one in chain)
+
+    return {row.pk for row in rows if hangs(row)}
+
+
+def look(row: SyncRow, *, is_below_removed: bool = False) -> Todo:
     """Return what the object should be now. Read after the claim, so it holds at least the version claimed."""
-    if row.withheld:
-        return Todo(row, row.wanted, None, Absent(Held.REMOVED))
+    if row.withheld or is_below_removed:
+        return Todo(row, row.wanted, None, Absent(Held.REMOVED if row.withheld else Held.PARENT))
     found = PROJECTIONS[Kind(row.kind)](row.object_id, row.organization)
     if isinstance(found, Absent):
         return Todo(row, row.wanted, None, found)
