@@ -109,14 +109,14 @@ def test_the_frame_shows_for_people_linkedin_holds(ragna: User, kari: Candidate)
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (lambda: Level.objects.update(state=LevelState.DISABLED), "not switched on for this company yet"),
+        (lambda: Level.objects.update(state=LevelState.DISABLED), "has been switched off in LinkedIn"),
         (lambda: Connection.objects.update(disconnected_at=clock.now()), "LinkedIn is not connected."),
         (lambda: SyncRow.objects.update(digest=""), "On the way to LinkedIn."),
         (
             lambda: SyncRow.objects.update(digest="", failed=True, error="bad e-mail"),
             "LinkedIn did not take this person",
         ),
-        (lambda: Candidate.objects.update(surname=""), "No surname"),
+        (lambda: Candidate.objects.update(surname=""), "has no surname"),
     ],
 )
 def test_without_a_frame_the_reason_stands_there(change: Any, sentence: str, ragna: User, kari: Candidate) -> None:

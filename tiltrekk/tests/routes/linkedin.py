@@ -39,7 +39,7 @@ POST linkedin:pause                           302 403 403 403 403 403 403 403 30
 POST linkedin:resume                          302 403 403 403 403 403 403 403 302
 POST linkedin:resend                          302 403 403 403 403 403 403 403 302
 POST linkedin:retry                           302 403 403 403 403 403 403 403 302
-GET  linkedin:record-list                     302 403 403 403 403 403 403 403 200
+GET  linkedin:look-up                         302 403 403 403 403 403 403 403 200
 GET  linkedin:help                            302 200 200 200 200 200 200 200 200
 GET  linkedin:closed                          302 403 403 403 403 403 403 403 200
 POST linkedin:closed                          302 403 403 403 403 403 403 403 403

@@ -4,7 +4,7 @@ from allauth.usersessions.models import UserSession
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from tiltrekk.core.permissions import Flag, allowed
+from tiltrekk.core.permissions import Flag, Role, allowed
 
 from .models import Environment, User
 
@@ -34,3 +34,9 @@ def sign_in(*, actor: User, number: int) -> UserSession:
 def feature_is_on(key: str) -> bool:
     """Tell whether a preview feature is switched on."""
     return key in Environment.current().preview_features
+
+
+def administrators() -> list[User]:
+    """Return who can be asked to change settings, by name. The caller decides whether the reader may know them."""
+    rows = User.objects.filter(is_active=True, role_assignments__role=Role.ADMIN)
+    return list(rows.order_by("sort_name", "pk"))

@@ -63,3 +63,10 @@ def having(user: User, flag: Flag) -> QuerySet[Job]:
     roles = [role for role, relation in _RELATION.items() if flag in TABLE[relation]]
     mine = Q(user=user) | Q(delegates__user=user)
     return Job.objects.filter(pk__in=TeamMember.objects.filter(mine, role__in=roles).values("job"))
+
+
+def holders(job: Job, flag: Flag) -> list[User]:
+    """Return who on the job's team has a right by their role there, by name."""
+    roles = [role for role, relation in _RELATION.items() if flag in TABLE[relation]]
+    rows = User.objects.filter(is_active=True, memberships__job=job, memberships__role__in=roles)
+    return list(rows.distinct().order_by("sort_name", "pk"))

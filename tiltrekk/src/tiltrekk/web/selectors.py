@@ -12,7 +12,6 @@ from tiltrekk.candidates import selectors as candidates
 from tiltrekk.candidates.models import Candidate, TalentPool
 from tiltrekk.core.models import Event
 from tiltrekk.core.permissions import Role
-from tiltrekk.core.text import sort_key
 from tiltrekk.jobs import access as jobs_access
 from tiltrekk.jobs import counts
 from tiltrekk.jobs.models import Job
@@ -98,12 +97,6 @@ def search(*, actor: User, text: str) -> Found:
         return Found([], list(jobs.mine(actor=actor)[:FOUND]), [])
     return Found(
         people=list(candidates.search(candidates.people(actor=actor), text).order_by("sort_name", "pk")[:FOUND]),
-        jobs=list(_jobs_named(jobs_access.visible_to(actor), text).order_by("status", "-number")[:FOUND]),
+        jobs=list(jobs.named(jobs_access.visible_to(actor), text).order_by("status", "-number")[:FOUND]),
         pools=list(candidates.pools(actor=actor).filter(name__icontains=text)[:FOUND]),
     )
-
-
-def _jobs_named(rows: QuerySet[Job], text: str) -> QuerySet[Job]:
-    for word in text.split():
-        rows = rows.filter(Q(sort_title__contains=sort_key(word)) | Q(job_id__icontains=word) | Q(city__icontains=word))
-    return rows

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from tiltrekk.accounts.models import User
 from tiltrekk.core.errors import Reason
 from tiltrekk.core.permissions import Flag, Role, allowed
+from tiltrekk.core.text import sort_key
 from tiltrekk.jobs.access import visible_to
 from tiltrekk.jobs.models import Job, JobRole, Process, Status, TeamMember
 from tiltrekk.jobs.services.jobs import missing_details, missing_team
@@ -79,3 +80,10 @@ def missing(job: Job) -> list[Reason]:
 def templates() -> QuerySet[Process]:
     """Return the process templates a new job can start from, the default one first."""
     return Process.objects.filter(job=None).order_by("-is_default", "name")
+
+
+def named(rows: QuerySet[Job], text: str) -> QuerySet[Job]:
+    """Keep those whose title, Job ID or city holds every word of the text."""
+    for word in text.split():
+        rows = rows.filter(Q(sort_title__contains=sort_key(word)) | Q(job_id__icontains=word) | Q(city__icontains=word))
+    return rows

@@ -30,10 +30,11 @@ def reasons(job: Job, _actor: User | None = None) -> list[Reason]:
         text = _("The LinkedIn company ID is missing. An administrator enters it in the Admin center.")
         return [Reason("no_company", text)]
     entry = feed_job(job)
-    return [_reason(problem) for problem in problems(entry)] if entry else []
+    return [reason(problem) for problem in problems(entry)] if entry else []
 
 
-def _reason(problem: FeedProblem) -> Reason:
+def reason(problem: FeedProblem) -> Reason:
+    """Return what LinkedIn lacks, as a sentence."""
     texts = {
         FeedProblem.LOCATION_INCOMPLETE: _("LinkedIn needs at least a city and a country."),
         FeedProblem.DESCRIPTION_TOO_SHORT: _("LinkedIn needs a description of at least 100 characters."),

@@ -15,6 +15,7 @@ from tiltrekk.accounts.sessions import recent_sign_in
 from tiltrekk.core.errors import Refused
 from tiltrekk.core.permissions import Flag, require
 from tiltrekk.linkedin.connect import apply, choices, company, disconnect, members, provision, request
+from tiltrekk.linkedin.diagnosis import Reader, standing
 from tiltrekk.linkedin.feed import guard
 from tiltrekk.linkedin.models import CompanyPage, JobMode, LinkedInSettings, SyncRow
 from tiltrekk.linkedin.sync import control
@@ -48,6 +49,7 @@ def _page(
         "overview": found,
         "version": overview.version(actor=http.user),
         "diagnosis": checks.checks(found.connection),
+        "findings": standing(Reader(http.user)),
         "company_form": company_form or _company_form(),
         "posting_form": posting_form or _posting_form(),
         "open_company": bool(company_form) or not CompanyPage.objects.exists(),

@@ -1,43 +1,49 @@
-"""Why is this job not on LinkedIn, and why does Recruiter not offer it: one page a job (attract.md §7.12)."""
+"""Why is this job not on LinkedIn, not in Recruiter, where are its exports: one page a job (attract.md §7.12)."""
 
-from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
 from tiltrekk.accounts.models import User
 from tiltrekk.accounts.requests import SignedIn
-from tiltrekk.core.permissions import Flag, require
+from tiltrekk.core.permissions import Flag, allowed, require
 from tiltrekk.jobs.models import Job
 from tiltrekk.jobs.selectors import jobs
-from tiltrekk.linkedin.diagnosis import Finding, why_not_offered, why_not_posted
-from tiltrekk.linkedin.projection.rights import colleagues
-
-
-@dataclass(frozen=True)
-class Colleague:
-    """Somebody on the team, and what keeps Recruiter from offering them the job."""
-
-    user: User
-    findings: list[Finding]
+from tiltrekk.linkedin import diagnosis
 
 
 @require_GET
 def show(request: SignedIn, job_id: str) -> HttpResponse:
-    """For the public, for Recruiter, and for each colleague."""
+    """For the public, for Recruiter, for each colleague, and what became of exports."""
     job = jobs.get(actor=request.user, job_id=job_id)
     require(request.user, Flag.READ_LINKEDIN_POSTING, job)
-    offered = why_not_offered(actor=request.user, job=job)
-    context = {
+    return render(request, "linkedin/diagnosis.html", _answers(request.user, job))
+
+
+def _answers(actor: User, job: Job) -> dict[str, Any]:
+    offered = diagnosis.why_not_offered(actor=actor, job=job)
+    return {
         "job": job,
-        "posted": why_not_posted(actor=request.user, job=job),
+        "posted": diagnosis.why_not_posted(actor=actor, job=job),
         "offered": offered,
-        "colleagues": _colleagues(request.user, job, len(offered)),
+        "is_offered": not diagnosis.blocking(offered),
+        "where": [diagnosis.where_to_look(job)],
+        "colleagues": diagnosis.by_colleague(actor=actor, job=job),
+        "exports": diagnosis.why_export_not_here(actor=actor, job=job),
     }
-    return render(request, "linkedin/diagnosis.html", context)
 
 
-def _colleagues(actor: User, job: Job, general: int) -> list[Colleague]:
-    """What stands in the way in general is said once, not beside each name."""
-    return [Colleague(user, why_not_offered(actor=actor, job=job, user=user)[general:]) for user in colleagues(job)]
+def tile(request: SignedIn, job: Job) -> str:
+    """Draw on the job's Postings tile what stands in the way of it on LinkedIn."""
+    context = {"job": job, "findings": diagnosis.why_not_posted(actor=request.user, job=job)}
+    return render_to_string("linkedin/tile.html", context, request)
+
+
+@require_GET
+def help_page(request: SignedIn) -> HttpResponse:
+    """What can be other than expected, and where the answer stands."""
+    context = {"may_administer": allowed(request.user, Flag.ACCESS_ADMIN_CENTER)}
+    return render(request, "linkedin/help.html", context)

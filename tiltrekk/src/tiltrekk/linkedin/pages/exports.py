@@ -13,6 +13,7 @@ from tiltrekk.applications.scope import is_in_scope
 from tiltrekk.core.permissions import Flag, require
 from tiltrekk.jobs.models import Job
 from tiltrekk.jobs.selectors import jobs
+from tiltrekk.linkedin.diagnosis import Finding, blocking, why_not_offered
 from tiltrekk.linkedin.feed.state import confirm_posted
 from tiltrekk.linkedin.inbound import held
 from tiltrekk.linkedin.models import Connection
@@ -60,8 +61,17 @@ def discard(request: SignedIn, public_id: str) -> HttpResponse:
 
 
 def gate_banner(request: SignedIn, job: Job) -> str:
-    """Say once above the prospects that nothing of them is told to LinkedIn (LI-33)."""
-    return render_to_string("linkedin/prospects_banner.html", {"job": job}, request) if Connection.current() else ""
+    """Say once above the prospects that nothing of them is told to LinkedIn (LI-33), and what keeps exports away."""
+    if Connection.current() is None:
+        return ""
+    context = {"job": job, "findings": _why_none_arrives(request.user, job) if job.is_active else []}
+    return render_to_string("linkedin/prospects_banner.html", context, request)
+
+
+def _why_none_arrives(actor: User, job: Job) -> list[Finding]:
+    """What stands in the way for everybody, and for whoever looks if they are on the team."""
+    on_team = job.team.filter(user=actor).exists()
+    return blocking(why_not_offered(actor=actor, job=job, user=actor if on_team else None))
 
 
 def prospect_cell(request: SignedIn, application: Application) -> str:

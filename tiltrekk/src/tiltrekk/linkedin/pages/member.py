@@ -1,6 +1,7 @@
 """A colleague's own connection: gear › User settings › Connections › LinkedIn (LI-19)."""
 
 import secrets
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,12 +13,15 @@ from django.views.decorators.http import require_POST
 from tiltrekk.accounts.models import User
 from tiltrekk.accounts.requests import SignedIn
 from tiltrekk.accounts.sessions import recent_sign_in
+from tiltrekk.core import clock
 from tiltrekk.core.errors import Refused
 from tiltrekk.linkedin.connect import members
+from tiltrekk.linkedin.diagnosis import Finding, Refusal, why_nothing_for_me
 from tiltrekk.linkedin.models import Connection, MemberConnection
 from tiltrekk.ui import toasts
 
-STATE, AFTERWARDS = "linkedin_state", "linkedin_afterwards"
+STATE, AFTERWARDS, REFUSED = "linkedin_state", "linkedin_afterwards", "linkedin_refused"
+LONGEST_WORDS = 200  # of LinkedIn's that are shown
 CONNECTIONS = "accounts:connection-list"
 
 
@@ -27,8 +31,16 @@ def panel(request: SignedIn, _user: User) -> str:
         "member": MemberConnection.objects.filter(user=request.user).first(),
         "connection": Connection.current(),
         "may_connect": members.may_connect(request.user),
+        "findings": _findings(request),
     }
     return render_to_string("linkedin/member_row.html", context, request)
+
+
+def _findings(request: SignedIn) -> list[Finding]:
+    """What stands in the way of the person's own connection; that there is none the row says itself."""
+    kept = request.session.get(REFUSED)
+    refusal = Refusal(datetime.fromisoformat(kept["at"]), kept["why"]) if kept else None
+    return [one for one in why_nothing_for_me(request.user, refusal=refusal) if one.code != "own_not_connected"]
 
 
 @recent_sign_in
@@ -56,10 +68,23 @@ def returned(request: SignedIn) -> HttpResponse:
     if not expected or not secrets.compare_digest(expected, given):
         toasts.toast_next(request, _("That answer from LinkedIn was not for this browser. Connect once more."))
     elif "code" not in request.GET:
-        toasts.toast_next(request, _("LinkedIn was not connected: you cancelled there."))
+        toasts.toast_next(request, _("LinkedIn was not connected: %s") % _not_connected(request))
     else:
         toasts.toast_next(request, _connected(request, request.GET["code"]))
     return redirect(afterwards)
+
+
+def _not_connected(request: SignedIn) -> str:
+    """LinkedIn sent no code: the person turned back, or LinkedIn says why not."""
+    if request.GET.get("error", "").startswith("user_cancelled") or not request.GET.get("error_description"):
+        return _refused(request, _("you cancelled there."))
+    return _refused(request, request.GET["error_description"][:LONGEST_WORDS])
+
+
+def _refused(request: SignedIn, why: str) -> str:
+    """Keep until they succeed that the sign-in did not, for the diagnosis on the same page."""
+    request.session[REFUSED] = {"at": clock.now().isoformat(), "why": why}
+    return why
 
 
 def _connected(request: SignedIn, code: str) -> str:
@@ -67,7 +92,8 @@ def _connected(request: SignedIn, code: str) -> str:
     try:
         members.connect_member(actor=request.user, code=code)
     except Refused as error:
-        return str(error)
+        return _refused(request, str(error))
+    request.session.pop(REFUSED, None)
     return _("Your LinkedIn account is connected.")
 
 

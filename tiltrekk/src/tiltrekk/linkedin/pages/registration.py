@@ -42,13 +42,14 @@ def _people() -> None:
 
 
 def _jobs() -> None:
-    from . import apply, exports, team
+    from . import apply, diagnosis, exports, team
 
     held = pgettext_lazy("job", "Held exports")
     fill(Entry("job.banners", "linkedin", held, flag=Flag.CREATE_APPLICANT, render=exports.banner))
     count, rows = exports.waiting_count, exports.waiting_rows
     fill(Entry("home.waiting", "held-exports", held, count=count, render=rows, order=15))
     fill(Entry("job.team_member", "linkedin", "LinkedIn", render=team.mark))
+    fill(Entry("posting-tile.linkedin", "linkedin", "LinkedIn", flag=Flag.READ_LINKEDIN_POSTING, render=diagnosis.tile))
     fill(Entry("prospects.banners", "linkedin", "LinkedIn", render=exports.gate_banner))
     fill(Entry("prospects.columns", "linkedin", "LinkedIn", render=exports.prospect_cell))
     why = _("LinkedIn diagnosis")

@@ -1,6 +1,8 @@
 """The LinkedIn tab of a person, and linking by the widget's word."""
 
 import re
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpResponse
@@ -19,12 +21,39 @@ from tiltrekk.candidates.services import link_identity, unlink_identity
 from tiltrekk.candidates.views.person import page_context
 from tiltrekk.core.errors import Reason, Refused
 from tiltrekk.core.permissions import Flag, allowed, require
+from tiltrekk.linkedin import diagnosis
+from tiltrekk.linkedin.diagnosis import Finding
 from tiltrekk.ui import live, toasts
 
 from . import person
 
 PARTS = {"li-line": "linked_line", "li-profile": "profile", "li-activities": "activities"}  # parts that notice change
 _PERSON = re.compile(r"urn:li:person:[\w-]{1,100}")
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Why something is missing on the tab; each is looked for when the page shows it."""
+
+    actor: User
+    candidate: Candidate
+
+    @cached_property
+    def no_profile(self) -> list[Finding]:
+        """Why LinkedIn draws no profile and Recruiter shows nothing under *In ATS*."""
+        return diagnosis.why_not_in_ats(actor=self.actor, candidate=self.candidate)
+
+    @cached_property
+    def no_match(self) -> list[Finding]:
+        return diagnosis.why_not_matched(self.candidate)
+
+    @cached_property
+    def little_in_frame(self) -> list[Finding]:
+        return diagnosis.seat_findings(self.actor)
+
+    @cached_property
+    def no_activities(self) -> list[Finding]:
+        return diagnosis.why_no_activities(actor=self.actor, candidate=self.candidate)
 
 
 @require_GET
@@ -43,6 +72,7 @@ def _context(request: SignedIn, candidate: Candidate) -> dict[str, Any]:
     return {
         "candidate": candidate,
         "known": person.on_linkedin(candidate),
+        "answers": Answers(request.user, candidate),
         "tab_url": reverse("linkedin:tab", args=[candidate.public_id]),
         "may_link": allowed(request.user, Flag.LINK_LINKEDIN_PROFILE, candidate),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import admin, closed, diagnosis, exports, frames, member, records, tab
+from . import admin, closed, diagnosis, exports, frames, look_up, member, records, tab
 
 urlpatterns = [
     path("admin/linkedin/", admin.show, name="admin"),
@@ -19,7 +19,7 @@ urlpatterns = [
     path("admin/linkedin/resume/", admin.resume, name="resume"),
     path("admin/linkedin/resend/", admin.resend, name="resend"),
     path("admin/linkedin/retry/", admin.retry, name="retry"),
-    path("admin/linkedin/records/", records.show, name="record-list"),
+    path("admin/linkedin/look-up/", look_up.show, name="look-up"),
     path("admin/linkedin/closed/", closed.ClosedAccountsPage.as_view(), name="closed"),
     path("admin/linkedin/closed/delete/", closed.delete, name="closed-delete"),
     path("linkedin/help/", diagnosis.help_page, name="help"),

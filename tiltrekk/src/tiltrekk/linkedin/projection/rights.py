@@ -1,11 +1,9 @@
 """Who may export to a job from Recruiter: one access control list for each colleague (decision 6)."""
 
-from collections.abc import Iterator
-
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tiltrekk.accounts.models import User
-from tiltrekk.jobs.access import hiring_managers_see_prospects, job_roles
+from tiltrekk.jobs.access import hiring_managers_see_prospects
 from tiltrekk.jobs.models import Job, JobRole, StageKind
 from tiltrekk.linkedin.models import Held, MemberConnection
 
@@ -19,24 +17,24 @@ def colleagues(job: Job) -> list[User]:
     return list(User.objects.filter(on_team).distinct().order_by("pk"))
 
 
+def exporters(job: Job) -> QuerySet[User]:
+    """Return recruiters, hiring managers where the Prospect activity lets them, their delegates; no interviewers."""
+    if not has_prospect_stage(job):
+        return User.objects.none()
+    roles = {JobRole.RECRUITER} | ({JobRole.HIRING_MANAGER} if hiring_managers_see_prospects(job) else set())
+    members = job.team.filter(role__in=roles)
+    own = Q(memberships__in=members) | Q(delegations__member__in=members)
+    return User.objects.filter(own, is_active=True).distinct()
+
+
 def may_export_to(user: User, job: Job) -> bool:
-    """Recruiters, hiring managers where the Prospect activity lets them, and their delegates; never interviewers."""
-    if not user.is_active or not has_prospect_stage(job):
-        return False
-    roles = job_roles(user, job)
-    if JobRole.RECRUITER in roles:
-        return True
-    return JobRole.HIRING_MANAGER in roles and hiring_managers_see_prospects(job)
+    """Whether one colleague is among them."""
+    return exporters(job).filter(pk=user.pk).exists()
 
 
 def has_prospect_stage(job: Job) -> bool:
     """Whether the job takes prospects at all."""
     return job.process.stages.filter(kind=StageKind.PROSPECT, enabled=True).exists()
-
-
-def exporters(job: Job) -> Iterator[User]:
-    """Return who may export to the job."""
-    return (user for user in colleagues(job) if may_export_to(user, job))
 
 
 def acl(object_id: str, organization: str) -> Projection:

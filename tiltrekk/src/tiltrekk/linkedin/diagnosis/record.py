@@ -1,0 +1,37 @@
+"""Whether one record is at LinkedIn, and if not why: what an administrator looks up by name or Job ID."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from tiltrekk.linkedin.models import Held, SyncRow
+from tiltrekk.linkedin.words import explain
+from tiltrekk.ui.times import in_sentence
+
+
+@dataclass(frozen=True)
+class State:
+    """A record at one organization: word and kind of its badge, and a sentence with what was seen."""
+
+    label: str
+    kind: str
+    text: str
+
+
+def state(row: SyncRow | None) -> State:
+    """Return where a record stands, by its row alone; no row: LinkedIn was never to hold it."""
+    if row is None:
+        return State(pgettext("sync", "Not listed"), "note", _("LinkedIn was never told of it."))
+    if row.failed:
+        return State(pgettext("sync", "Failed"), "bad", explain(row.error))
+    if row.acknowledged < row.wanted:
+        return State(pgettext("sync", "Waiting"), "warn", _waiting(row))
+    if row.held:
+        return State(pgettext("sync", "Held back"), "note", str(Held(row.held).label))
+    return State(pgettext("sync", "In sync"), "ok", _("LinkedIn holds it as it is here."))
+
+
+def _waiting(row: SyncRow) -> str:
+    since = _("On its way since %s.") % in_sentence(row.since) if row.since else _("On its way.")
+    return f"{since} {explain(row.error)}".strip()
