@@ -15,7 +15,7 @@ from linkedin_talent.batch import BATCH_SIZE, BatchReply, BatchResult, ElementRe
 from linkedin_talent.budget import Budget, charges
 from linkedin_talent.endpoints import Endpoints
 from linkedin_talent.errors import LinkedInError, ReplyError, error_for, is_success
-from linkedin_talent.exchange import Deadline, Reply, send
+from linkedin_talent.exchange import Deadline, Exchange, Observer, Reply, send
 from linkedin_talent.names import Route, Surface
 from linkedin_talent.oauth import ApplicationTokens
 from linkedin_talent.restli import (
@@ -79,6 +79,7 @@ class Caller:
     version: str
     seconds: float
     protocol: Protocol = Protocol.ONE
+    observer: Observer | None = None
 
     def call(self, call: Call) -> Reply:
         """Send and return the reply whatever its status; a refused token is replaced once."""
@@ -130,14 +131,22 @@ class Caller:
         if len(query) > TUNNEL_ABOVE:
             tunnelled = tunnel(verb, query, content)
             headers, content, query, verb = headers | tunnelled.headers, tunnelled.content, "", "POST"
-        return send(
-            self.http,
-            verb,
-            f"{url}?{query}" if query else url,
-            headers=headers,
-            content=content,
-            deadline=deadline,
-        )
+        return self._observed(verb, f"{url}?{query}" if query else url, headers, content, deadline)
+
+    def _observed(
+        self, verb: str, url: str, headers: Mapping[str, str], content: bytes | None, deadline: Deadline
+    ) -> Reply:
+        try:
+            reply = send(self.http, verb, url, headers=headers, content=content, deadline=deadline)
+        except LinkedInError as error:
+            self._tell(Exchange(verb, url, _without_token(headers), content, None, error))
+            raise
+        self._tell(Exchange(verb, url, _without_token(headers), content, reply))
+        return reply
+
+    def _tell(self, exchange: Exchange) -> None:
+        if self.observer:
+            self.observer(exchange)
 
     def _headers(self, call: Call, token: AccessToken) -> dict[str, str]:
         headers = {"Authorization": f"Bearer {token.value}", "Accept": "application/json"}
@@ -256,6 +265,10 @@ def _signed(
     """What `send` needs for a call to an address that is no resource."""
     headers = {"Authorization": f"Bearer {token.value}", **(more or {})}
     return {"headers": headers, "content": content, "deadline": deadline}
+
+
+def _without_token(headers: Mapping[str, str]) -> dict[str, str]:
+    return {**headers, "Authorization": "Bearer ***"}
 
 
 def _ids(keys: Iterable[Key]) -> Param:

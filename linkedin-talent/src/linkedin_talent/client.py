@@ -13,6 +13,7 @@ from linkedin_talent.candidates import CandidateNotes, Candidates
 from linkedin_talent.conversations import ConversationEvents
 from linkedin_talent.endpoints import Endpoints
 from linkedin_talent.evaluations import ApplicationEvaluations
+from linkedin_talent.exchange import Observer
 from linkedin_talent.exports import ExportedCandidates
 from linkedin_talent.integrations import Configurations, Integrations
 from linkedin_talent.jobs import JobPostings, JobPostingStatuses, JobPostingTasks
@@ -54,11 +55,13 @@ class LinkedInClient:
         version: str = REST_VERSION,
         protocol: Protocol = Protocol.ONE,
         deadline: float = DEADLINE,
+        observer: Observer | None = None,
     ) -> None:
         """`http` is used as it is and stays the caller's to close; without one the client makes its own.
 
         `surface` and `version` choose between /v2 and /rest, `protocol` the Rest.li encoding on /v2; LinkedIn's samples
-        of /v2 are in protocol 1.
+        of /v2 are in protocol 1. `observer` is told each request to a resource and its reply, for a log or a support
+        ticket; tokens are masked, and requests for tokens are not told.
         """
         self._own_http = http is None
         self._http = http or httpx.Client(trust_env=False)
@@ -68,7 +71,16 @@ class LinkedInClient:
         self.oauth = OAuth(endpoints, application, self._http, clock, deadline)
         tokens = ApplicationTokens(self.oauth, application.client_id, token_store or MemoryTokenStore(), clock)
         caller = Caller(
-            endpoints, self._http, tokens, self._budget, application.client_id, clock, version, deadline, protocol
+            endpoints,
+            self._http,
+            tokens,
+            self._budget,
+            application.client_id,
+            clock,
+            version,
+            deadline,
+            protocol,
+            observer,
         )
         self.provisioned_applications = ProvisionedApplications(caller, surface)
         self.secrets = Secrets(caller, surface)

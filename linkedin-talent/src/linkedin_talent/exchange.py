@@ -10,9 +10,9 @@ from typing import Any
 
 import httpx
 
-from linkedin_talent.errors import ReplyError, TransportError, error_for, is_success
+from linkedin_talent.errors import LinkedInError, ReplyError, TransportError, error_for, is_success
 
-__all__ = ["Deadline", "Reply", "send"]
+__all__ = ["Deadline", "Exchange", "Observer", "Reply", "send"]
 
 _MAX_REPLY = 32 * 2**20  # bytes; the longest documented reply is far below
 _MILLISECOND = 0.001
@@ -62,6 +62,25 @@ class Reply:
             return
         said = self.body if isinstance(self.body, dict) else {}
         raise error_for(self.status, said, uuid=self.uuid, retry_after=_seconds(self.headers.get("retry-after")))
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request that left and what became of it: a reply, or the error when none came.
+
+    `headers` is without the token; a body may hold personal data. What LinkedIn's support asks for (request, headers,
+    body, answer, UUID) is all here.
+    """
+
+    verb: str
+    url: str
+    headers: Mapping[str, str]
+    content: bytes | None
+    reply: Reply | None
+    error: LinkedInError | None = None
+
+
+Observer = Callable[[Exchange], None]
 
 
 def send(
