@@ -12,6 +12,7 @@ from linkedin_talent.tokens import Application
 from tiltrekk.core import clock
 from tiltrekk.core import http as outside
 
+from . import support
 from .models import Connection
 from .store import DatabaseBudget, DatabaseTokenStore
 
@@ -63,4 +64,5 @@ def _client(application: Application, pool: httpx.Client) -> LinkedInClient:
         http=pool,
         clock=clock.now,  # LinkedIn's days and token lives follow its clock, which the sandbox may have moved
         deadline=CALL_SECONDS,
+        observer=support.observe,
     )

@@ -4,14 +4,15 @@ from django.db import transaction
 
 from tiltrekk.candidates.models import Candidate, IdentityProvider, SocialIdentity
 
+from . import support
 from .models import HeldExport, InMail, RecruiterNote
 
 
 @transaction.atomic
 def forget(candidate: Candidate) -> None:
-    """Delete the link, InMail activity, recruiters' notes and undecided exports of the person; events are the callers'.
+    """Delete the link, InMail activity, recruiters' notes, held exports and kept calls of the person.
 
-    What they told us themselves when they applied is not LinkedIn's and stays.
+    The event is the caller's. What they told us themselves when they applied is not LinkedIn's and stays.
     """
     identities = SocialIdentity.objects.filter(candidate=candidate, provider=IdentityProvider.LINKEDIN)
     members = list(identities.values_list("external_id", flat=True))
@@ -19,3 +20,4 @@ def forget(candidate: Candidate) -> None:
         model.objects.filter(person__in=members).delete()
     HeldExport.objects.filter(member__in=members).delete()
     identities.delete()
+    support.forget(candidate.public_id)

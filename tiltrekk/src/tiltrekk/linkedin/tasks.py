@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from tiltrekk.core import clock, jobs
 
-from .connect import levels
+from . import support
+from .connect import levels, rotation
 from .inbound import held, process
 from .models import Connection, Level
 from .pull import closed, cursors
@@ -51,6 +52,12 @@ def pull_closed() -> None:
     closed.pull()
 
 
+@jobs.task(name="linkedin.retire_secret", attempts=1)
+def retire_secret() -> None:
+    """Delete the secret that was exchanged an hour ago."""
+    rotation.retire_old_secret()
+
+
 @jobs.tick("linkedin")
 def due() -> None:
     """Ask everything periodic whether it is due."""
@@ -68,6 +75,8 @@ def due() -> None:
         pull.defer()
     if closed.is_due():
         pull_closed.defer()
+    if rotation.is_due():
+        retire_secret.defer()
     _look_at_levels()
 
 
@@ -77,4 +86,5 @@ def _look_at_levels() -> None:
     if old.update(looked_at=clock.now()):
         refresh_levels.defer()
         forget_old_counts(timezone.now())
+        support.forget_old()
         load.forget_old_minutes(timezone.now())

@@ -17,6 +17,7 @@ from .load import HistoryLoad, SyncMinute
 from .match import MemberMatch
 from .member import MemberConnection, Seat
 from .store import BudgetCount, FeedDownload, StoredToken
+from .support import FailedCall
 from .sync import UNKNOWN, Confirmed, Held, Hold, JobOperation, Kind, SyncRow
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Connection",
     "Cursor",
     "Decision",
+    "FailedCall",
     "FeedDownload",
     "Held",
     "HeldExport",

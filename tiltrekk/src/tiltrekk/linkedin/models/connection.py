@@ -90,6 +90,7 @@ class Connection(models.Model):
     application_urn = models.CharField(max_length=80)
     client_id = models.CharField(max_length=80)
     client_secrets = EncryptedTextField()  # one a line, newest first: while one is rolled, two are valid
+    rotated_at = models.DateTimeField(null=True)  # since when there are two secrets
     callback_secret = models.CharField(max_length=40, default=new_secret, editable=False)
     connected_at = models.DateTimeField()
     connected_by_id = models.BigIntegerField(null=True)

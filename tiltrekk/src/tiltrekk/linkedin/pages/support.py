@@ -1,0 +1,64 @@
+"""What an administrator needs when LinkedIn's support asks, and a new secret."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tiltrekk.accounts.requests import SignedIn
+from tiltrekk.accounts.sessions import recent_sign_in
+from tiltrekk.core.errors import Refused
+from tiltrekk.core.permissions import Flag, require
+from tiltrekk.linkedin import support
+from tiltrekk.linkedin.client import endpoints
+from tiltrekk.linkedin.connect import rotation
+from tiltrekk.linkedin.models import CompanyPage, Connection, Kind, SyncRow
+from tiltrekk.ui import toasts
+
+PAGE = "linkedin:admin"
+
+
+@recent_sign_in
+@require_POST
+def bundle(request: SignedIn) -> HttpResponse:
+    """A zip for a ticket at LinkedIn: the newest failed call, or the newest about one record."""
+    require(request.user, Flag.ACCESS_ADMIN_CENTER)
+    chosen, connection = request.POST.get("row", ""), Connection.current()
+    if connection is None:
+        raise Http404
+    row = get_object_or_404(SyncRow, pk=int(chosen)) if chosen.isdecimal() else None
+    call = support.newest(actor=request.user, row=row)
+    if call is None:
+        toasts.toast_next(request, _("No failed call is kept: LinkedIn has taken everything lately."))
+        return redirect(PAGE)
+    content = support.bundle(call=call, connection=connection, widget=_widget(connection, row))
+    headers = {"Content-Disposition": f'attachment; filename="linkedin-support-{call.at:%Y%m%d-%H%M}.zip"'}
+    return HttpResponse(content, content_type="application/zip", headers=headers)
+
+
+def _widget(connection: Connection, row: SyncRow | None) -> str:
+    """The profile frame's document, as LinkedIn's script reads it."""
+    page = CompanyPage.objects.first()
+    context = {
+        "script": endpoints().script,
+        "api_key": connection.client_id,
+        "extension": endpoints().profile_extension,
+        "candidate_id": row.object_id if row and row.kind == Kind.CANDIDATE else "",
+        "organization": row.organization if row else page.urn if page else "",
+        "may_link": "true",
+    }
+    return render_to_string("linkedin/frames/profile.html", context)
+
+
+@recent_sign_in
+@require_POST
+def rotate(request: SignedIn) -> HttpResponse:
+    """Exchange the application's secret."""
+    try:
+        rotation.rotate(actor=request.user)
+    except Refused as error:
+        toasts.toast_next(request, str(error))
+    else:
+        toasts.toast_next(request, _("The secret is exchanged. The old one ends in an hour."))
+    return redirect(PAGE)
