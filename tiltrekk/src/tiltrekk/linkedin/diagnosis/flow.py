@@ -20,7 +20,7 @@ def connection_findings(reader: Reader) -> list[Finding]:
     if shut == Shut.NOT_ENABLED:
         return level_findings(reader) or [_not_asked(reader)]
     if shut == Shut.PAUSED and connection and connection.paused_at:
-        text = _("Sending to LinkedIn has been paused: %s.") % in_sentence(connection.paused_at)
+        text = _("Sending to LinkedIn was paused %s.") % in_sentence(connection.paused_at)
         return [Finding("paused", text, *reader.button(_("Resume"), "linkedin:resume"))]
     return [_SHUT[shut](reader)] if shut else []
 

@@ -41,5 +41,5 @@ def _processing(operation: JobOperation) -> Finding:
 def _waiting(row: SyncRow) -> Finding:
     text = _("The job is on its way to LinkedIn.")
     if row.since:
-        text = _("The job waits to be sent to LinkedIn: since %s.") % in_sentence(row.since)
+        text = _("The job is on its way to LinkedIn; changed %s.") % in_sentence(row.since)
     return Finding("on_its_way", " ".join([text, *([explain(row.error)] if row.error else [])]), "", (), Weight.WAITS)

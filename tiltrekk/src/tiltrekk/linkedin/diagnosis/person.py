@@ -53,7 +53,7 @@ def _held(held: Held, candidate: Candidate, reader: Reader) -> Finding:
         return _no_application(candidate, reader)
     if held == Held.REMOVED:
         text = _("A colleague removed %s from LinkedIn.") % candidate.name
-        return Finding(held.value, text, *reader.admin(_("Open LinkedIn integration")))
+        return Finding(held.value, text, *_records(candidate, reader))
     return Finding(held.value, _HELD[held]() % {"name": candidate.name}, *_mended_by(held, candidate, reader))
 
 
@@ -66,6 +66,13 @@ _HELD = {
         "%(name)s has neither an e-mail address nor a LinkedIn link, so LinkedIn cannot match them."
     ),
 }
+
+
+def _records(candidate: Candidate, reader: Reader) -> Remedy:
+    """Who may delete people here may take them from LinkedIn, and give them back."""
+    if allowed(reader.actor, Flag.DELETE_CANDIDATES, candidate):
+        return "", (Act(_("Send them again"), reverse("linkedin:records", args=[candidate.public_id])),)
+    return _("Somebody who may change candidates can do that."), ()
 
 
 def _mended_by(held: Held, candidate: Candidate, reader: Reader) -> Remedy:
@@ -88,10 +95,10 @@ def _no_application(candidate: Candidate, reader: Reader) -> Finding:
 
 def _prospect(application: Application, reader: Reader) -> Finding:
     """Nothing of a prospect leaves (LI-33); the way is to move them on."""
-    text = _("%(name)s is still a prospect: %(job)s, since %(since)s.") % {
+    text = _("%(name)s is still a prospect: %(job)s, added %(when)s.") % {
         "name": application.candidate.name,
         "job": application.job.title,
-        "since": in_sentence(application.stage_since),
+        "when": in_sentence(application.created_at),
     }
     after = _(
         "The live profile appears once the person has moved past Prospect. "
@@ -124,7 +131,7 @@ def _on_its_way(row: SyncRow | None, reader: Reader) -> Finding:
         return Finding("refused", text, *reader.admin(_("All that was refused"), "li-sync"))
     text = _("On the way to LinkedIn. The profile shows here in a moment.")
     if row.since:
-        text = _("Not at LinkedIn yet, on the way since %s.") % in_sentence(row.since)
+        text = _("On the way to LinkedIn; changed %s.") % in_sentence(row.since)
     return Finding("on_its_way", " ".join([text, *([explain(row.error)] if row.error else [])]), "", (), Weight.WAITS)
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tiltrekk.accounts.models import User
 from tiltrekk.core import clock
@@ -49,7 +50,9 @@ def why_not_posted(*, actor: User, job: Job) -> list[Finding]:
 def _not_posted(reader: JobReader) -> Finding:
     """The tile has no button for those who may not post: they are told whom to ask (LI-09)."""
     text = _("Nobody has posted the job on LinkedIn.")
-    return Finding("not_posted", text, *reader.on_job(Flag.POST_JOB, _("Post Now"), "postings:job-postings"))
+    return Finding(
+        "not_posted", text, *reader.on_job(Flag.POST_JOB, pgettext("button", "Post Now"), "postings:job-postings")
+    )
 
 
 # --- by the feed --------------------------------------------------------------------------------------------------

@@ -33,5 +33,5 @@ def state(row: SyncRow | None) -> State:
 
 
 def _waiting(row: SyncRow) -> str:
-    since = _("On its way since %s.") % in_sentence(row.since) if row.since else _("On its way.")
+    since = _("On its way; changed %s.") % in_sentence(row.since) if row.since else _("On its way.")
     return f"{since} {explain(row.error)}".strip()

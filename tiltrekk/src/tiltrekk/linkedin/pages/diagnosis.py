@@ -37,8 +37,10 @@ def _answers(actor: User, job: Job) -> dict[str, Any]:
 
 
 def tile(request: SignedIn, job: Job) -> str:
-    """Draw on the job's Postings tile what stands in the way of it on LinkedIn."""
-    context = {"job": job, "findings": diagnosis.why_not_posted(actor=request.user, job=job)}
+    """Draw on the job's Postings tile what stands in the way on LinkedIn, and the tile does not say itself."""
+    found = diagnosis.why_not_posted(actor=request.user, job=job)
+    said = {"delay"} | ({"not_posted"} if allowed(request.user, Flag.POST_JOB, job) else set())
+    context = {"job": job, "findings": [one for one in found if one.code not in said]}
     return render_to_string("linkedin/tile.html", context, request)
 
 
