@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from linkedin_sandbox.fixture import Sandbox
-from linkedin_sandbox.state import world
+from linkedin_sandbox.state import persons
 from linkedin_talent.applications import JobApplication
 from linkedin_talent.candidates import Candidate
 from linkedin_talent.jobs import JobPosting
@@ -36,7 +36,7 @@ def post_job(customer: Customer, **changes: Any) -> None:
 
 
 def person(customer: Customer, member: str) -> str:
-    return world.person_urn(int(customer.urn.rpartition(":")[2]), member)
+    return persons.urn_of(int(customer.urn.rpartition(":")[2]), member)
 
 
 def shown(linkedin: Sandbox, seat: int = 2, member: str = "sol") -> list[dict[str, Any]]:

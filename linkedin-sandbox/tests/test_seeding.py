@@ -22,7 +22,7 @@ def made(seed: int, size: seeding.Size) -> world.World:
     state = State(Settings())
     try:
         seeding.seed(state, seed, size)
-        return world.read(state)
+        return world.World.model_validate_json("".join(world.pieces(state)))
     finally:
         state.close()
 

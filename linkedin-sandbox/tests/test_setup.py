@@ -11,7 +11,7 @@ from joserfc import jwt
 from joserfc.jwk import KeySet
 from linkedin_sandbox.fixture import InProcess, Sandbox, sandbox
 from linkedin_sandbox.integrations import levels
-from linkedin_sandbox.state import world
+from linkedin_sandbox.state import persons, world
 from linkedin_talent.client import LinkedInClient
 from linkedin_talent.errors import ConflictError, ForbiddenError, LinkedInError
 from linkedin_talent.integrations import ConfigurationKey
@@ -112,7 +112,7 @@ def test_a_member_is_known_by_a_pairwise_id(linkedin: Sandbox, customer: Custome
     token = customer.client.oauth.exchange(code, redirect_uri=f"{ats.base}/callback")
     found = customer.client.oauth.userinfo(token)
     application = int(customer.urn.rpartition(":")[2])
-    assert found.person_urn == world.person_urn(application, "kari") != world.person_urn(application + 1, "kari")
+    assert found.person_urn == persons.urn_of(application, "kari") != persons.urn_of(application + 1, "kari")
     with pytest.raises(LinkedInError, match="authorization code"):
         customer.client.oauth.exchange(code, redirect_uri=f"{ats.base}/callback")
 

@@ -28,7 +28,7 @@ from linkedin_sandbox.interactions import rules as interactions
 from linkedin_sandbox.jobs import rules as jobs
 from linkedin_sandbox.provisioning import rules as provisioning
 from linkedin_sandbox.settings import Settings
-from linkedin_sandbox.state import State, world
+from linkedin_sandbox.state import State, persons, world
 from linkedin_sandbox.state.records import ChildKey
 from playwright.sync_api import BrowserType, Playwright
 
@@ -209,7 +209,7 @@ class Company:
     def assign(self, job: str, member: str) -> None:
         """Put a member on a restricted job's access list."""
         acls.put_list(self.state, self.call, CONTEXT, acl=f"acl-{member}", kind="JOB_POSTING", job=job)
-        urn = world.person_urn(self.child.id, member)
+        urn = persons.urn_of(self.child.id, member)
         acls.put_assignee(self.state, self.call, CONTEXT, acl=f"acl-{member}", kind="JOB_POSTING", assignee=urn)
 
     def candidate(self, number: str, first: str, last: str, **more: Any) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from linkedin_sandbox.state import world
+from linkedin_sandbox.state import persons
 from playwright.sync_api import BrowserContext, BrowserType, FrameLocator, Page, expect
 
 from .conftest import CONTEXT, Company, pages_on
@@ -138,7 +138,7 @@ def test_the_profile_frame_links_and_unlinks(open_page: Open, running: tuple[str
     frame.get_by_role("button", name="Yes, unlink").click()
     expect(frame.get_by_text("Which of these is Tobias Wrenfield?")).to_be_visible()
 
-    urn = world.person_urn(running[1].child.id, "tobias-j")
+    urn = persons.urn_of(running[1].child.id, "tobias-j")
     assert page.evaluate("told") == [["first", urn], ["second", urn]]
     assert errors == []
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from linkedin_sandbox.integrations import levels
 from linkedin_sandbox.integrations import rules as integrations
-from linkedin_sandbox.state import ledger, world
+from linkedin_sandbox.state import ledger, persons
 
 from .conftest import BERGEN, CONTEXT, Company
 
@@ -174,7 +174,7 @@ def test_possible_matches_are_offered_and_linked(connected: Company) -> None:
 
     answer = _act(connected, query, act="link", member="tobias-j")
     assert answer["callback"] == "onlink"
-    assert answer["values"] == [world.person_urn(connected.child.id, "tobias-j")]
+    assert answer["values"] == [persons.urn_of(connected.child.id, "tobias-j")]
     assert "Automation lead, Marlow Wind" in connected.client("astrid").get(answer["next"]).text
 
     undone = _act(connected, query | {"linked": "tobias-j"}, act="unlink", member="tobias-j")

@@ -91,7 +91,8 @@ def test_reset_keeps_the_people_and_forgets_what_happened(connected: Company) ->
     _act(connected, "reset")
 
     assert ledger.counts(connected.state)["calls"] == 0
-    assert len(world.members(connected.state)) == 8
+    assert world.count(connected.state, "members") == 8
+    assert "Tobias" in connected.client().get("/recruiter?q=tobias").text
     assert "No call yet" in connected.client().get("/").text
 
 

@@ -7,7 +7,7 @@ from linkedin_talent.restli import CompoundKey, Protocol, encode_key
 from linkedin_sandbox.acls.visibility import JOB_POSTING
 from linkedin_sandbox.caller import Call
 from linkedin_sandbox.errors import Refusal
-from linkedin_sandbox.state import State, records, world
+from linkedin_sandbox.state import State, persons, records
 from linkedin_sandbox.state.records import Place
 
 LISTS, ASSIGNEES = "atsEntityAcls", "atsEntityAclAssignees"
@@ -26,7 +26,7 @@ def put_list(state: State, call: Call, context: str, *, acl: str, kind: str, job
 def put_assignee(state: State, call: Call, context: str, *, acl: str, kind: str, assignee: str) -> bool:
     """Let a member in. Raises Refusal for an unknown person or an eleventh list."""
     _job_posting(kind)
-    if world.member_by_urn(state, call.application, assignee) is None:
+    if persons.member(state, call.application, assignee) is None:
         raise Refusal(400, f"assignee {assignee} is not a member", section=SECTION)
     if _others(state, call, context, ASSIGNEES, assignee, acl) >= MOST_LISTS:
         raise Refusal(400, f"{assignee} is assigned to {MOST_LISTS} ACLs already", section=SECTION)

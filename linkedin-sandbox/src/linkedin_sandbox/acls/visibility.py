@@ -2,7 +2,7 @@
 
 import json
 
-from linkedin_sandbox.state import State, world
+from linkedin_sandbox.state import State, persons
 
 ALL = "ALL_PRODUCT_USERS"
 JOB_POSTING = "JOB_POSTING"
@@ -30,7 +30,7 @@ def assigned(state: State, application: int, organization: str, job: str, member
         and who.resource = 'atsEntityAclAssignees' and who.parent = acl.parent
         where acl.application = ? and acl.context = ? and acl.resource = 'atsEntityAcls'
         and acl.key = ? and who.key = ?""",
-        (application, organization, job, world.person_urn(application, member)),
+        (application, organization, job, persons.urn_of(application, member)),
     )
     return bool(found)
 

@@ -11,7 +11,7 @@ from linkedin_sandbox.errors import ActRefused
 from linkedin_sandbox.jobs import rules as jobs
 from linkedin_sandbox.push import rules as push
 from linkedin_sandbox.push import webhooks
-from linkedin_sandbox.state import State, world
+from linkedin_sandbox.state import State, persons, world
 
 FIRST = 90_100_001
 URN = "urn:li:jobApplication:"
@@ -80,7 +80,7 @@ def _send(state: State, found: Offer, member: world.Member, told: dict[str, Any]
     body = {
         "type": webhooks.APPLY,
         "jobApplicationId": f"{URN}{number}",
-        "jobApplicant": world.person_urn(job["application"], member.id),
+        "jobApplicant": persons.urn_of(job["application"], member.id),
         "externalJobId": job["external_id"],
         "appliedAt": now,
         "applicantSkills": _skills(member, json.loads(job["body"])["description"]),

@@ -5,13 +5,12 @@ disagrees.
 """
 
 import json
-import re
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from linkedin_sandbox.state import State, world
+from linkedin_sandbox.state import State, persons, world
 
 Verdict = Literal["exact", "possible", "none", "unknown"]
 
@@ -33,7 +32,7 @@ def match(state: State, application: int, context: str, candidate_id: str) -> Ma
     if body is None:
         return Match("unknown", why="This candidate was never synced.")
     urn = body.get("manualMatchedMember")
-    linked = world.member_by_urn(state, application, urn) if urn else None
+    linked = persons.member(state, application, urn) if urn else None
     linked = linked if linked and linked.closed_at is None else None
     by_email = members_by_email(state, body)
     if linked and (not by_email or linked in by_email):
@@ -50,7 +49,7 @@ def match(state: State, application: int, context: str, candidate_id: str) -> Ma
 def matched_members(state: State, application: int, body: dict[str, Any]) -> list[str]:
     """Person URNs for `matchedMembers` (A-24): by e-mail, else by profile address, else by phone and name."""
     found = members_by_email(state, body) or suggested(state, body, sure=True)
-    return [world.person_urn(application, one.id) for one in found]
+    return [persons.urn_of(application, one.id) for one in found]
 
 
 def members_by_email(state: State, body: dict[str, Any]) -> list[world.Member]:
@@ -60,8 +59,8 @@ def members_by_email(state: State, body: dict[str, Any]) -> list[world.Member]:
 def suggested(state: State, body: dict[str, Any], *, sure: bool = False) -> list[world.Member]:
     """Members whom the weaker hints suggest; ``sure`` leaves out name with employer."""
     name = full_name(body.get("firstName"), body.get("lastName"))
-    hints = [("url", profile_key(body.get("linkedInProfileUrl") or ""))]
-    hints += [("phone", f"{digits(str(one.get('number')))} {name}") for one in body.get("phoneNumbers") or []]
+    hints = [("url", world.profile_key(body.get("linkedInProfileUrl") or ""))]
+    hints += [("phone", f"{world.digits(str(one.get('number')))} {name}") for one in body.get("phoneNumbers") or []]
     if not sure:
         hints.append(("employer", f"{name} @ {(body.get('currentCompanyName') or '').casefold()}"))
     return _by_hints(state, hints)
@@ -70,7 +69,7 @@ def suggested(state: State, body: dict[str, Any], *, sure: bool = False) -> list
 def candidates_of(state: State, application: int, context: str, member: world.Member) -> list[str]:
     """Ids of the synced candidates who are this member beyond doubt."""
     hints = [("email", one.lower()) for one in member.emails]
-    hints.append(("member", world.person_urn(application, member.id)))
+    hints.append(("member", persons.urn_of(application, member.id)))
     ids = dict.fromkeys(
         row["candidate"] for kind, value in hints for row in _hinted(state, application, context, kind, value)
     )
@@ -94,15 +93,6 @@ def hints_of_candidate(body: dict[str, Any]) -> set[tuple[str, str]]:
 
 def full_name(first: str | None, last: str | None) -> str:
     return f"{first or ''} {last or ''}".strip().casefold()
-
-
-def digits(number: str) -> str:
-    """The last eight digits of a phone number: enough to compare across ways of writing the country."""
-    return re.sub(r"\D", "", number)[-8:]
-
-
-def profile_key(url: str) -> str:
-    return url.casefold().rstrip("/").rpartition("/in/")[2]
 
 
 def _by_hints(state: State, hints: Iterable[tuple[str, str]]) -> list[world.Member]:

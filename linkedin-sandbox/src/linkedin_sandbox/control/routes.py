@@ -1,6 +1,6 @@
 """/sandbox/api: world, clock, feeds, faults and ledger, as JSON."""
 
-from flask import Blueprint, jsonify, request
+from flask import Blueprint, Response, jsonify, request
 from pydantic import ValidationError
 
 from linkedin_sandbox import web
@@ -46,24 +46,24 @@ def health() -> Answer:
 
 @blueprint.get("/world")
 def read_world() -> Answer:
-    return jsonify(world.read(web.state()).model_dump(mode="json"))
+    return Response(world.pieces(web.state()), content_type="application/json")
 
 
 @blueprint.post("/world")
 @takes(world.World)
 def merge_world(body: world.World) -> Answer:
+    """How many there are of each now."""
     rules.merge_world(web.state(), body)
-    return read_world()
+    return jsonify(world.counts(web.state()))
 
 
 @blueprint.post("/world/seed")
 @takes(bodies.SeedBody)
 def seed_world(body: bodies.SeedBody) -> Answer:
-    """Made-up companies, contracts, seats and members; how many there are of each now."""
+    """Add made-up companies, contracts, seats and members; how many there are of each now."""
     size = Size.of(body.members, body.companies, body.contracts, body.seats)
     seed(web.state(), body.seed, size)
-    parts = ("members", "organizations", "contracts", "seats")
-    return jsonify({part: world.count(web.state(), part) for part in parts})
+    return jsonify(world.counts(web.state()))
 
 
 @blueprint.post("/reset")

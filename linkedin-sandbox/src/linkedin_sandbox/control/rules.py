@@ -31,8 +31,19 @@ def merge_world(state: State, new: world.World) -> None:
     """Add to the world, by id. A parent application is provisioned as soon as it is named."""
     with state.db.transaction():
         world.merge(state, new)
-        if parent := new.parent_application:
-            provisioning.ensure_parent(state, parent.client_id, parent.client_secret, parent.name)
+        _provision(state, new.parent_application)
+
+
+def begin_again(state: State) -> None:
+    """Forget what happened and keep the people and companies. Real time again."""
+    with state.db.transaction():
+        state.reset(besides=world.TABLES)
+        _provision(state, world.parent_application(state))
+
+
+def _provision(state: State, parent: world.ParentApplication | None) -> None:
+    if parent:
+        provisioning.ensure_parent(state, parent.client_id, parent.client_secret, parent.name)
 
 
 def do_what_is_due(state: State) -> None:

@@ -13,7 +13,7 @@ from linkedin_sandbox.integrations import levels
 from linkedin_sandbox.jobs import requisitions
 from linkedin_sandbox.jobs import rules as jobs
 from linkedin_sandbox.push import rules as push
-from linkedin_sandbox.state import State, world
+from linkedin_sandbox.state import State, persons, world
 
 MONTHLY_LIMIT = 300
 KIND = "EXPORT_CANDIDATE_PROFILE"
@@ -115,7 +115,7 @@ def exported(state: State, application: int, request: str) -> list[dict[str, Any
     }
     seat = world.seat(state, row["seat"])
     if state.assumptions["A-28"] == "named" and seat:
-        element["exporter"] = world.person_urn(application, seat.member)
+        element["exporter"] = persons.urn_of(application, seat.member)
     return [element]
 
 
@@ -129,7 +129,7 @@ def closed_accounts(state: State, application: int, context: str) -> list[dict[s
     ids = {row["member"] for row in rows} | _linked(state, application, context)
     found = [one for one in (world.member(state, number) for number in sorted(ids)) if one and one.closed_at]
     return [
-        {"member": world.person_urn(application, one.id), "profileUrl": one.url, "closedAt": one.closed_at}
+        {"member": persons.urn_of(application, one.id), "profileUrl": one.url, "closedAt": one.closed_at}
         for one in found
     ]
 
@@ -139,7 +139,7 @@ def stub_profile(application: int, member: world.Member, email: str) -> dict[str
     profile: dict[str, Any] = {
         "firstName": member.first_name,
         "lastName": member.last_name,
-        "member": world.person_urn(application, member.id),
+        "member": persons.urn_of(application, member.id),
         "profileUrl": member.url,
         "currentEmployerNames": [member.employer] if member.employer else [],
         "emailAddresses": [email] if email else [],
@@ -224,7 +224,7 @@ def _linked(state: State, application: int, context: str) -> set[str]:
         "select distinct value from hints where application = ? and context = ? and kind = 'member'",
         (application, context),
     )
-    found = (world.member_by_urn(state, application, row["value"]) for row in rows)
+    found = (persons.member(state, application, row["value"]) for row in rows)
     return {one.id for one in found if one}
 
 

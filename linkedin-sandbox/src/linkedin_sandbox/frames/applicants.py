@@ -6,7 +6,6 @@ from flask import Blueprint
 
 from linkedin_sandbox import web
 from linkedin_sandbox.apply.rules import URN
-from linkedin_sandbox.candidates import matching
 from linkedin_sandbox.frames.frame import Frame, frame, show
 from linkedin_sandbox.integrations import levels
 from linkedin_sandbox.state import State, world
@@ -55,7 +54,5 @@ def _applicant(state: State, held: Frame) -> Applicant | None:
 
 
 def _by_profile(state: State, held: Frame) -> world.Member | None:
-    address, email = matching.profile_key(held.get("liApplicantProfileUrl")), held.get("applicantEmail").lower()
-    if not address or not email:
-        return None
-    return next((one for one in world.members(state) if matching.profile_key(one.url) == address), None)
+    address, email = held.get("liApplicantProfileUrl"), held.get("applicantEmail")
+    return world.member_at(state, address) if address and email else None

@@ -19,7 +19,7 @@ from linkedin_sandbox.integrations import levels
 from linkedin_sandbox.interactions import rules as interactions
 from linkedin_sandbox.pages import words
 from linkedin_sandbox.pages.viewer import RECRUITER, initials
-from linkedin_sandbox.state import State, world
+from linkedin_sandbox.state import State, persons, world
 
 routes = Blueprint("profile", __name__)
 FOUND_BY_HAND = 10
@@ -74,7 +74,7 @@ def act() -> Response:
     member = world.member(state, form["member"])
     if member is None:
         raise ActRefused("This person is no longer on LinkedIn.")
-    urn = world.person_urn(held.application.id, member.id)
+    urn = persons.urn_of(held.application.id, member.id)
     if form["act"] == "link":
         return answer("onlink", urn, following=_address(held, linked=member.id))
     if form["act"] == "unlink":
@@ -144,7 +144,7 @@ def _line(one: interactions.Activity, seat: world.Seat, member: world.Member) ->
 def _by_hand(state: State, held: Frame, found: matching.Match) -> list[Possible]:
     """Members found by name or profile link."""
     text = held.get("search").strip().casefold()
-    key = matching.profile_key(text)
+    key = world.profile_key(text)
     linked = matching.suggested(state, {"linkedInProfileUrl": text}, sure=True) if key else []
     named = world.search(state, text, count=FOUND_BY_HAND)
     fitting = {one.id: one for one in (*linked, *named)}
@@ -162,8 +162,8 @@ def _why(member: world.Member, found: matching.Match) -> str:
     mails = {str(one).lower() for one in body.get("emailAddresses") or []}
     if mails & {one.lower() for one in member.emails}:
         return "Same e-mail"
-    address = matching.profile_key(body.get("linkedInProfileUrl") or "")
-    if address and address == matching.profile_key(member.url):
+    address = world.profile_key(body.get("linkedInProfileUrl") or "")
+    if address and address == world.profile_key(member.url):
         return "Same profile link"
     same = matching.full_name(body.get("firstName"), body.get("lastName")) == member.name.casefold()
     return "Same name" if same else ""

@@ -8,6 +8,7 @@ from linkedin_sandbox.errors import ActRefused
 from linkedin_sandbox.state import State, world
 
 VISIBILITIES = ("PRIVATE", "PUBLIC")
+DEALINGS = ("messages", "notes", "saved_jobs", "stubs")  # tables of what a seat did with a member
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ def activities(state: State, viewer: world.Seat, member: world.Member) -> list[A
     The sender reads the first message, colleagues only who and when; notes are public or one's own; a rejection
     shows only to whoever rejected.
     """
-    seats = _colleagues(state, viewer)
+    seats = _colleagues(state, viewer, member)
     found = (
         _mail(state, viewer, member, seats)
         + _notes(state, viewer, member, seats)
@@ -133,7 +134,7 @@ def activities(state: State, viewer: world.Seat, member: world.Member) -> list[A
 def shared_email(state: State, viewer: world.Seat, member: world.Member) -> str:
     """The address a member chose to share with the viewer's company when answering an InMail; "" if none."""
     rows = state.db.rows("select seat, email from stubs where member = ? order by id desc", (member.id,))
-    company = _colleagues(state, viewer)
+    company = _colleagues(state, viewer, member)
     return next((str(row["email"]) for row in rows if row["seat"] in company and row["email"]), "")
 
 
@@ -184,13 +185,14 @@ def _rejections(state: State, viewer: world.Seat, member: world.Member) -> list[
     return [Activity("rejection", row["created_at"], row["seat"], "You", row["reason"]) for row in rows]
 
 
-def _colleagues(state: State, viewer: world.Seat) -> dict[int, str]:
-    """Seats of the viewer's company, with who sits on them."""
-    contract = world.contract(state, viewer.contract)
-    own = world.contracts(state, contract.organization if contract else -1)
-    seats = [seat for one in own for seat in world.seats(state, contract_number=one.id)]
-    people = {seat.id: world.member(state, seat.member) for seat in seats}
-    return {seat.id: found.name if (found := people[seat.id]) else seat.member for seat in seats}
+def _colleagues(state: State, viewer: world.Seat, member: world.Member) -> dict[int, str]:
+    """Seats of the viewer's company that have dealt with a member, with who sits on them."""
+    dealt = " union ".join(f"select seat from {name} where member = :id" for name in DEALINGS)  # noqa: S608 - ours
+    seats = world.these(state, world.Seat, [row["seat"] for row in state.db.rows(dealt, {"id": member.id})]).values()
+    contracts = world.these(state, world.Contract, [viewer.contract, *(one.contract for one in seats)])
+    own = contracts.get(viewer.contract)
+    company = {one.id for one in contracts.values() if own and one.organization == own.organization}
+    return {one.id: name for one, name in world.seated(state, [one for one in seats if one.contract in company])}
 
 
 def _share(state: State, seat: world.Seat, member: world.Member, *, share_email: bool) -> None:

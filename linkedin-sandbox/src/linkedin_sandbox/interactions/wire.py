@@ -6,7 +6,7 @@ from typing import Any
 from linkedin_sandbox.caller import Call
 from linkedin_sandbox.errors import Refusal
 from linkedin_sandbox.exports.rules import stub_profile
-from linkedin_sandbox.state import State, world
+from linkedin_sandbox.state import State, persons, world
 
 WINDOW_MS = 12 * 3600 * 1000
 MOST_STUBS = 20_000
@@ -79,7 +79,7 @@ def _seat(state: State, application: int, seat: world.Seat) -> dict[str, Any]:
         "firstName": member.first_name if member else "",
         "lastName": member.last_name if member else "",
         "contract": f"urn:li:contract:{seat.contract}",
-        "member": world.person_urn(application, seat.member),
+        "member": persons.urn_of(application, seat.member),
         "state": seat.state,
         "seatRoles": [*seat.roles, *(["ADMIN_SEAT"] if seat.admin else [])],
         "created": {"time": 1_577_836_800_000},
@@ -87,7 +87,7 @@ def _seat(state: State, application: int, seat: world.Seat) -> dict[str, Any]:
 
 
 def _event(application: int, row: Any) -> dict[str, Any]:
-    seat, person = f"urn:li:seat:{row['seat']}", world.person_urn(application, row["member"])
+    seat, person = f"urn:li:seat:{row['seat']}", persons.urn_of(application, row["member"])
     author, recipient = (seat, person) if row["sent_by"] == "seat" else (person, seat)
     return {
         "id": str(row["id"]),
@@ -107,7 +107,7 @@ def _note(state: State, application: int, row: Any) -> dict[str, Any]:
         "created": row["created_at"],
         "lastModified": row["modified_at"],
         "owner": f"urn:li:seat:{row['seat']}",
-        "prospect": world.person_urn(application, row["member"]),
+        "prospect": persons.urn_of(application, row["member"]),
         "note": row["text"],
     }
     return found | ({"visibility": row["visibility"]} if state.assumptions["A-31"] == "visibility" else {})

@@ -13,6 +13,8 @@ from linkedin_sandbox.apply import onsite
 from linkedin_sandbox.jobs import rules
 from linkedin_sandbox.state import State, world
 
+Companies = dict[int | str, world.Organization]
+
 
 @dataclass(frozen=True)
 class Listing:
@@ -56,13 +58,14 @@ def listing(state: State, number: int) -> Listing | None:
 
 
 def _all(state: State) -> list[Listing]:
-    companies = {one.id: one for one in world.organizations(state)}
-    found = [_api(state, row, companies) for row in rules.open_jobs(state) if row["availability"] == "PUBLIC"]
-    found += [_feed(row, companies) for row in state.db.rows("select * from feed_jobs where state = 'LISTED'")]
+    api = [row for row in rules.open_jobs(state) if row["availability"] == "PUBLIC"]
+    feed = state.db.rows("select * from feed_jobs where state = 'LISTED'")
+    companies = world.these(state, world.Organization, {row["organization"] for row in (*api, *feed)})
+    found = [_api(state, row, companies) for row in api] + [_feed(row, companies) for row in feed]
     return sorted((one for one in found if one), key=lambda one: (-one.listed_at, -one.number))
 
 
-def _api(state: State, row: sqlite3.Row, companies: dict[int, world.Organization]) -> Listing | None:
+def _api(state: State, row: sqlite3.Row, companies: Companies) -> Listing | None:
     body: dict[str, Any] = json.loads(row["body"])
     return _listing(
         row,
@@ -85,7 +88,7 @@ def _poster(state: State, body: dict[str, Any]) -> str:
     return found.name if found else ""
 
 
-def _feed(row: sqlite3.Row, companies: dict[int, world.Organization]) -> Listing | None:
+def _feed(row: sqlite3.Row, companies: Companies) -> Listing | None:
     body: dict[str, Any] = json.loads(row["body"])
     return _listing(
         row,
@@ -102,7 +105,7 @@ def _feed(row: sqlite3.Row, companies: dict[int, world.Organization]) -> Listing
 def _listing(
     row: sqlite3.Row,
     body: dict[str, Any],
-    companies: dict[int, world.Organization],
+    companies: Companies,
     *,
     workplace: str | None,
     employment: str | None,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from linkedin_sandbox.provisioning.rules import Application
-from linkedin_sandbox.state import State, world
+from linkedin_sandbox.state import State, persons, world
 
 if TYPE_CHECKING:
     from joserfc.jwk import RSAKey
@@ -39,7 +39,7 @@ def keys(state: State) -> dict[str, Any]:
 
 def claims(application: Application, member: world.Member, scopes: Sequence[str]) -> dict[str, Any]:
     """What userinfo says; the e-mail address only where it was granted and exists."""
-    found: dict[str, Any] = {"sub": world.person_id(application.id, member.id)}
+    found: dict[str, Any] = {"sub": persons.id_of(application.id, member.id)}
     if "profile" in scopes:
         found |= {"name": member.name, "given_name": member.first_name, "family_name": member.last_name}
         found |= {"locale": "en-US"}

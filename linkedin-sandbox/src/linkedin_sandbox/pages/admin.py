@@ -14,6 +14,7 @@ from linkedin_sandbox.push import rules as push
 from linkedin_sandbox.state import State, world
 
 routes = Blueprint("admin", __name__)
+SEATS = 100  # on a page
 TABS = (("ats", "ATS"), ("seats", "Seats"), ("events", "Sent events"))
 NAMES: dict[levels.Level, tuple[str, str]] = {
     "contract": ("Contract level access", "each seat in this contract"),
@@ -101,8 +102,13 @@ def seats() -> str:
     found = _contract()
     if found is None:
         return _closed("seats")
-    held = [(seat, _name(web.state(), seat.member)) for seat in world.seats(web.state(), contract_number=found.id)]
-    return render_template("pages/admin_seats.html", contract=found, seats=held, tabs=TABS, tab="seats")
+    state, page = web.state(), max(1, request.args.get("page", 1, int))
+    held = world.seats(state, contract_number=found.id, start=(page - 1) * SEATS, most=SEATS)
+    pages = max(1, -(-world.count(state, "seats", contract=found.id) // SEATS))
+    shown = world.seated(state, held)
+    return render_template(
+        "pages/admin_seats.html", contract=found, seats=shown, page=page, pages=pages, tabs=TABS, tab="seats"
+    )
 
 
 @routes.get("/admin/events")
@@ -225,5 +231,5 @@ def _name(state: State, member: str | None) -> str:
 def _closed(tab: str) -> str:
     """Admin settings for people who administer no contract: who could open them."""
     state = web.state()
-    admins = [(seat, _name(state, seat.member)) for seat in world.seats(state) if seat.admin and seat.state == "ACTIVE"]
+    admins = world.seated(state, world.administering(state, most=SEATS))
     return render_template("pages/admin_closed.html", admins=admins, person=viewer(), tabs=TABS, tab=tab)

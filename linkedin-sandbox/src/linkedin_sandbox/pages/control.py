@@ -177,11 +177,7 @@ def _snapshot() -> AnyResponse:
 
 
 def _reset() -> AnyResponse:
-    """Forget what happened and keep the people: the world comes back as it was told."""
-    state = web.state()
-    told = world.read(state)
-    state.reset()
-    rules.merge_world(state, told)
+    rules.begin_again(web.state())
     flash("The world begins again. Ledger, jobs, candidates and sessions are gone.", "done")
     return _done()
 

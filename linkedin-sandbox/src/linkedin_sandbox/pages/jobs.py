@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, render_template, request
 from markupsafe import Markup
 
-from linkedin_sandbox import web
+from linkedin_sandbox import fields, web
 from linkedin_sandbox.jobs import listings
 from linkedin_sandbox.jobs.listings import Listing
 from linkedin_sandbox.pages.feed import Unlisted, unlisted
@@ -63,7 +63,7 @@ def job(number: int) -> str:
 @routes.get("/company/<number>/")
 def company(number: str) -> str:
     state = web.state()
-    found = next((one for one in world.organizations(state) if number in (str(one.id), one.vanity)), None)
+    found = world.organization_called(state, number) or world.organization(state, fields.whole(number) or 0)
     if found is None:
         abort(404, "There is no such company in this world.")
     part = company_part(state, found, None, limit=None if request.args.get("all") else NEWEST)

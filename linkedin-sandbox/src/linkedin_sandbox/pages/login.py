@@ -29,15 +29,10 @@ def add_to(blueprint: Blueprint) -> None:
 
 def people(state: State, present: str = "", text: str = "") -> list[Person]:
     """Who can sign in, those with a seat first: as many as a page takes, the rest by searching."""
-    contracts = {one.id: one.name for one in world.contracts(state)}
-    seats: dict[str, list[str]] = {}
-    for seat in world.seats(state):
-        if seat.state == "ACTIVE":
-            seats.setdefault(seat.member, []).append(_seat_words(seat, contracts))
-    sitting = (world.member(state, one) for one in list(seats)[:SHOWN])
-    first = [one for one in sitting if one and one.closed_at is None and world.holds(one, text)]
+    sitting = world.these(state, world.Member, [one.member for one in world.seats(state, most=SHOWN)]).values()
+    first = [one for one in sitting if one.closed_at is None and world.holds(one, text)]
     members = {one.id: one for one in (*first, *world.search(state, text, count=SHOWN))}.values()
-    found = [_person(one, " · ".join(seats.get(one.id, ())), present) for one in members]
+    found = [_person(one, _seats_words(state, one), present) for one in members]
     return sorted(found, key=lambda one: not one.seats)
 
 
@@ -53,9 +48,15 @@ def _person(member: world.Member, seats: str, present: str) -> Person:
     )
 
 
-def _seat_words(seat: world.Seat, contracts: dict[int, str]) -> str:
+def _seats_words(state: State, member: world.Member) -> str:
+    held = world.seats(state, member_id=member.id)
+    return " · ".join(_seat_words(state, one) for one in held if one.state == "ACTIVE")
+
+
+def _seat_words(state: State, seat: world.Seat) -> str:
     role = "Contract admin" if seat.admin else seat.roles[0].replace("_", " ").capitalize() if seat.roles else "Seat"
-    return f"{role}, {contracts.get(seat.contract, seat.contract)}"
+    contract = world.contract(state, seat.contract)
+    return f"{role}, {contract.name if contract else seat.contract}"
 
 
 def _login() -> str:

@@ -7,7 +7,7 @@ from linkedin_sandbox.candidates import recruiter
 from linkedin_sandbox.exports import rules as exports
 from linkedin_sandbox.pages import words
 from linkedin_sandbox.pages.viewer import initials
-from linkedin_sandbox.state import State, world
+from linkedin_sandbox.state import State, persons, world
 
 PAGE = 50  # people on one page of a list
 MARKED = 200  # people looked at for a filter
@@ -69,7 +69,7 @@ def _in_ats(state: State, seat: world.Seat, query: str) -> list[world.Member]:
     )
     linked = state.db.rows("select application, value from hints where kind = 'member' limit ?", (MARKED,))
     found = [world.member(state, row["id"]) for row in rows]
-    found += [world.member_by_urn(state, row["application"], row["value"]) for row in linked]
+    found += [persons.member(state, row["application"], row["value"]) for row in linked]
     return [one for one in _fitting(found, seat, query) if recruiter.marked(state, seat, one)]
 
 

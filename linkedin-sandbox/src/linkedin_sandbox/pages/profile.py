@@ -7,7 +7,7 @@ from linkedin_sandbox.exports import rules as exports
 from linkedin_sandbox.integrations import levels
 from linkedin_sandbox.interactions import rules as interactions
 from linkedin_sandbox.pages import words
-from linkedin_sandbox.state import State, world
+from linkedin_sandbox.state import State, persons, world
 
 _UNMARKED = {
     True: "No synced candidate has this e-mail address or is linked to this member. Prospects are not synced.",
@@ -78,7 +78,7 @@ def profile(state: State, seat: world.Seat, member: world.Member, *, ats: str) -
     marks = tuple(in_ats(state, seat, member))
     return Profile(
         member=member,
-        urn=world.person_urn(serving[0].id, member.id) if serving else "",
+        urn=persons.urn_of(serving[0].id, member.id) if serving else "",
         in_ats=marks,
         jobs=sum(len(one.jobs) for one in marks),
         unmarked=_UNMARKED[bool(serving)],

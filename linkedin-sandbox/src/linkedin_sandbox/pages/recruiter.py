@@ -99,8 +99,8 @@ def reject(member_id: str) -> AnyResponse:
 
 def _contracts(state: State) -> list[tuple[int, str]]:
     """The seats to choose from, by the names of their contracts."""
-    names = {one.id: one.name for one in world.contracts(state)}
-    return [(seat.id, names.get(seat.contract, str(seat.contract))) for seat in viewer().recruiter_seats]
+    held = ((seat, world.contract(state, seat.contract)) for seat in viewer().recruiter_seats)
+    return [(seat.id, found.name if found else str(seat.contract)) for seat, found in held]
 
 
 def _back(member_id: str, anchor: str | None = None, ats: str | None = None) -> AnyResponse:

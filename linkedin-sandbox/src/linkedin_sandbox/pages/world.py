@@ -1,5 +1,6 @@
 """The world page: who lives here, who works where, which applications call."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -13,18 +14,21 @@ from linkedin_sandbox.state import State, world
 routes = Blueprint("world", __name__)
 PAGE = 50  # members
 COMPANIES = 10
+MOST = 20  # contracts of a company, seats of a contract
 
 
 @dataclass(frozen=True, kw_only=True)
 class ContractLine:
     contract: world.Contract
     seats: tuple[tuple[world.Seat, str], ...]  # a seat and who sits on it
+    more: int  # seats that are not shown
 
 
 @dataclass(frozen=True, kw_only=True)
 class CompanyPart:
     organization: world.Organization
     contracts: tuple[ContractLine, ...]
+    more: int  # contracts that are not shown
     foreign: tuple[world.ForeignAts, ...]
 
 
@@ -38,17 +42,17 @@ class MemberLine:
 @routes.get("/world")
 def show() -> str:
     state, text, page = web.state(), request.args.get("q", ""), max(1, request.args.get("page", 1, int))
-    companies = world.organizations(state)
-    members = _members(state, text, page)
+    company_count, member_count = world.count(state, "organizations"), world.count_found(state, text)
+    companies = world.organizations(state, start=(page - 1) * COMPANIES, most=COMPANIES)
     return render_template(
         "pages/world.html",
-        companies=tuple(_company(state, one) for one in companies[(page - 1) * COMPANIES : page * COMPANIES]),
-        company_count=len(companies),
-        members=members,
-        member_count=world.count_found(state, text),
+        companies=tuple(_company(state, one) for one in companies),
+        company_count=company_count,
+        members=_members(state, text, page),
+        member_count=member_count,
         text=text,
         page=page,
-        pages=max(-(-len(companies) // COMPANIES), -(-world.count_found(state, text) // PAGE), 1),
+        pages=max(-(-company_count // COMPANIES), -(-member_count // PAGE), 1),
         parent=world.parent_application(state),
     )
 
@@ -62,25 +66,27 @@ def close_account() -> Response:
 
 
 def _company(state: State, organization: world.Organization) -> CompanyPart:
-    lines = (ContractLine(contract=one, seats=_seats(state, one)) for one in world.contracts(state, organization.id))
-    foreign = tuple(world.foreign_ats(state, organization.id))
-    return CompanyPart(organization=organization, contracts=tuple(lines), foreign=foreign)
+    shown = world.contracts(state, organization.id, most=MOST)
+    return CompanyPart(
+        organization=organization,
+        contracts=tuple(_contract(state, one) for one in shown),
+        more=world.count(state, "contracts", organization=organization.id) - len(shown),
+        foreign=tuple(world.foreign_ats(state, organization.id)),
+    )
 
 
-def _seats(state: State, contract: world.Contract) -> tuple[tuple[world.Seat, str], ...]:
-    found = []
-    for seat in world.seats(state, contract_number=contract.id):
-        member = world.member(state, seat.member)
-        found.append((seat, member.name if member else seat.member))
-    return tuple(found)
+def _contract(state: State, contract: world.Contract) -> ContractLine:
+    shown = world.seats(state, contract_number=contract.id, most=MOST)
+    more = world.count(state, "seats", contract=contract.id) - len(shown)
+    return ContractLine(contract=contract, seats=tuple(world.seated(state, shown)), more=more)
 
 
 def _members(state: State, text: str, page: int) -> list[MemberLine]:
-    names = {one.id: one.name for one in world.organizations(state)}
-    shared: dict[str, list[str]] = {}
-    for consent in world.consents(state):
-        shared.setdefault(consent.member, []).append(names.get(consent.organization, str(consent.organization)))
-    return [
-        MemberLine(member=one, initials=initials(one.name), consents=tuple(shared.get(one.id, ())))
-        for one in world.search(state, text, start=(page - 1) * PAGE, count=PAGE)
-    ]
+    found = world.search(state, text, start=(page - 1) * PAGE, count=PAGE)
+    return [MemberLine(member=one, initials=initials(one.name), consents=tuple(_shares(state, one))) for one in found]
+
+
+def _shares(state: State, member: world.Member) -> Iterator[str]:
+    for consent in world.consents(state, member.id):
+        company = world.organization(state, consent.organization)
+        yield company.name if company else str(consent.organization)

@@ -1,6 +1,7 @@
 """Everything a sandbox remembers. Nothing in here, and no rule, knows of HTTP."""
 
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 from linkedin_sandbox.settings import Settings
@@ -22,9 +23,9 @@ class State:
         self.snapshots: dict[str, Path] = {}
         self._folder = tempfile.TemporaryDirectory(prefix="linkedin-sandbox-snapshots-")
 
-    def reset(self) -> None:
-        """Forget everything, the world and the ledger too. Real time again."""
-        self.db.clear()
+    def reset(self, besides: Collection[str] = ()) -> None:
+        """Forget everything, the world and the ledger too, but for these tables. Real time again."""
+        self.db.clear(besides)
         self.clock.refresh()
 
     def save_snapshot(self, name: str) -> None:

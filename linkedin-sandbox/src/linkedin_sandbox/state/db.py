@@ -4,7 +4,7 @@ import contextlib
 import sqlite3
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ SCHEMA = """
 create table if not exists meta (key text primary key, value text not null);
 create table if not exists counters (name text primary key, n integer not null);
 create table if not exists world (kind text, id text, body text not null, primary key (kind, id));
+create index if not exists world_in_order on world (kind);
 create index if not exists world_by_organization on world (kind, json_extract(body, '$.organization'));
 create index if not exists world_by_contract on world (kind, json_extract(body, '$.contract'));
 create index if not exists world_by_member on world (kind, json_extract(body, '$.member'));
@@ -215,9 +216,10 @@ class Database:
         finally:
             self.do("detach snapshot")
 
-    def clear(self) -> None:
+    def clear(self, besides: Collection[str] = ()) -> None:
+        """Empty every table but these."""
         with self.transaction():
-            for name in self.tables():
+            for name in set(self.tables()).difference(besides):
                 self.do(f"delete from {name}")  # noqa: S608 - a table of ours
 
     def close(self) -> None:

@@ -4,20 +4,19 @@ An organization has contracts, a contract has seats, a seat belongs to a member.
 maker's system with jobs of its own, so that *Change ATS* has somewhere to go.
 """
 
-import base64
-import hashlib
-import hmac
+import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from linkedin_sandbox.state import State
 
-PERSON_KEY = b"sandbox person ids"  # fixed, so that a rehearsal meets the same ids each time
+ALL = -1  # as SQLite says: no limit
+TABLES = ("world", "member_texts", "member_hints")  # where it lies
 
 
 class _Item(BaseModel):
@@ -165,6 +164,8 @@ _PARTS: dict[str, type[Any]] = {
     "foreign_ats": ForeignAts,
     "consents": Consent,
 }
+_NAMES = {kind: part for part, kind in _PARTS.items()}
+Found = TypeVar("Found", Organization, Contract, Member, Seat)
 
 
 def merge(state: State, world: World) -> None:
@@ -200,9 +201,16 @@ def put_all(state: State, part: str, items: Iterable[Any]) -> None:
 _PUT = "insert into world values (?, ?, ?) on conflict (kind, id) do update set body = excluded.body"
 
 
-def read(state: State) -> World:
-    parts: dict[str, Any] = {part: _all(state, part) for part in _PARTS}
-    return World(parent_application=parent_application(state), **parts)
+def pieces(state: State) -> Iterator[str]:
+    """The whole `World` as JSON text in pieces, so that no size of it fills the memory."""
+    parent = _body(state, "parent_application", "only") or "null"
+    yield f'{{"parent_application": {parent}'
+    for part in _PARTS:
+        yield f', "{part}": ['
+        for number, bodies in enumerate(_bodies(state, part)):
+            yield f"{', ' if number else ''}{', '.join(bodies)}"
+        yield "]"
+    yield "}"
 
 
 def parent_application(state: State) -> ParentApplication | None:
@@ -230,23 +238,39 @@ def seat(state: State, number: int) -> Seat | None:
     return Seat.model_validate_json(body) if body else None
 
 
-def organizations(state: State) -> list[Organization]:
-    return _all(state, "organizations")
+def organizations(state: State, *, start: int = 0, most: int = ALL) -> list[Organization]:
+    return _some(state, "organizations", start, most)
 
 
-def contracts(state: State, organization_number: int | None = None) -> list[Contract]:
-    return _all(state, "contracts", organization=organization_number)
+def organization_called(state: State, vanity: str) -> Organization | None:
+    """The company whose page has this last part of the address."""
+    return next(iter(_some(state, "organizations", vanity=vanity)), None)
 
 
-def members(state: State) -> list[Member]:
-    return _all(state, "members")
+def contracts(state: State, organization_number: int | None = None, *, most: int = ALL) -> list[Contract]:
+    return _some(state, "contracts", 0, most, organization=organization_number)
+
+
+def these(state: State, kind: type[Found], ids: Iterable[int | str]) -> dict[int | str, Found]:
+    """Those of these organizations, contracts, members or seats that there are, by their ids."""
+    sql = "select body from world where kind = ? and id in (select cast(value as text) from json_each(?))"
+    rows = state.db.rows(sql, (_NAMES[kind], json.dumps(list(ids))))
+    return {one.id: one for one in (kind.model_validate_json(row["body"]) for row in rows)}
+
+
+def member_at(state: State, url: str) -> Member | None:
+    """The open account whose profile has this address."""
+    sql = "select member from member_hints where kind = 'url' and value = ?"
+    found = these(state, Member, [row["member"] for row in state.db.rows(sql, (profile_key(url),))])
+    return next((one for one in found.values() if one.closed_at is None), None)
 
 
 def search(state: State, text: str, *, start: int = 0, count: int = 50, besides: str = "") -> list[Member]:
     """Open accounts whose name, title, company, place or id holds the text: one page, in the order they came."""
     rows = state.db.rows(
-        f"select body from world where kind = 'members' and id in (select member from member_texts where {_HOLDS})"  # noqa: S608
-        " order by rowid limit ? offset ?",
+        f"""select body from world where kind = 'members'
+        and exists (select 1 from member_texts where member = world.id and {_HOLDS})
+        order by rowid limit ? offset ?""",  # noqa: S608
         (text.strip().casefold(), besides, count, start),
     )
     return [Member.model_validate_json(row["body"]) for row in rows]
@@ -266,63 +290,46 @@ def count_found(state: State, text: str, *, besides: str = "") -> int:
 _HOLDS = "instr(text, ?) > 0 and member <> ?"
 
 
-def count(state: State, part: str) -> int:
-    return int(state.db.value("select count(*) from world where kind = ?", (part,)))
+def counts(state: State) -> dict[str, int]:
+    """How many there are of each part."""
+    return {part: count(state, part) for part in _PARTS}
 
 
-def seats(state: State, *, contract_number: int | None = None, member_id: str | None = None) -> list[Seat]:
-    return _all(state, "seats", contract=contract_number, member=member_id)
+def count(state: State, part: str, /, **wanted: int | str) -> int:
+    """How many items of a part there are, or those with these values."""
+    narrowed, values = _narrowed(wanted)
+    return int(state.db.value(f"select count(*) from world where kind = ?{narrowed}", (part, *values)))  # noqa: S608
+
+
+def seats(
+    state: State, *, contract_number: int | None = None, member_id: str | None = None, start: int = 0, most: int = ALL
+) -> list[Seat]:
+    return _some(state, "seats", start, most, contract=contract_number, member=member_id)
+
+
+def seated(state: State, some: Sequence[Seat]) -> Iterator[tuple[Seat, str]]:
+    """Each seat with the name of who sits on it."""
+    people = these(state, Member, [one.member for one in some])
+    for one in some:
+        yield one, people[one.member].name if one.member in people else one.member
+
+
+def administering(state: State, most: int) -> list[Seat]:
+    """Active seats that administer their contract."""
+    return _some(state, "seats", 0, most, admin=1, state="ACTIVE")
 
 
 def foreign_ats(state: State, organization_number: int) -> list[ForeignAts]:
-    return _all(state, "foreign_ats", organization=organization_number)
+    return _some(state, "foreign_ats", organization=organization_number)
 
 
-def consents(state: State) -> list[Consent]:
-    return _all(state, "consents")
+def consents(state: State, member_id: str) -> list[Consent]:
+    return _some(state, "consents", member=member_id)
 
 
 def consent(state: State, member_id: str, organization_number: int) -> Consent | None:
     body = _body(state, "consents", f"{member_id}/{organization_number}")
     return Consent.model_validate_json(body) if body else None
-
-
-def person_id(application: int, member_id: str) -> str:
-    """The member's id as one developer application sees it: pairwise, so no two applications can compare."""
-    digest = hmac.digest(PERSON_KEY, f"{application}:{member_id}".encode(), hashlib.sha256)
-    return base64.urlsafe_b64encode(digest).decode()[:10].replace("-", "a").replace("_", "b")
-
-
-def person_urn(application: int, member_id: str) -> str:
-    return f"urn:li:person:{person_id(application, member_id)}"
-
-
-def member_by_urn(state: State, application: int, urn: str) -> Member | None:
-    """The member whom one application knows under this person URN."""
-    wanted = urn.rpartition(":")[2]
-    found = _known_as(state, application, wanted)
-    if found is None:
-        _get_to_know(state, application)
-        found = _known_as(state, application, wanted)
-    return member(state, found) if found else None
-
-
-def _known_as(state: State, application: int, person: str) -> str | None:
-    sql = "select member from people where application = ? and person = ?"
-    found: str | None = state.db.value(sql, (application, person))
-    return found
-
-
-def _get_to_know(state: State, application: int) -> None:
-    """Ids cannot be turned back, so those of all members are written down once; new members are caught up with."""
-    known = state.db.value("select count(*) from people where application = ?", (application,))
-    ids = [row["id"] for row in state.db.rows("select id from world where kind = 'members'")]
-    if len(ids) == known:
-        return
-    state.db.many(
-        "insert or ignore into people values (?, ?, ?)",
-        ((application, person_id(application, one), one) for one in ids),
-    )
 
 
 def _index(state: State, some: Sequence[Member]) -> None:
@@ -338,9 +345,19 @@ def _index(state: State, some: Sequence[Member]) -> None:
 
 def _hints(item: Member) -> set[tuple[str, str]]:
     name = item.name.casefold()
-    hints = {("email", one.lower()) for one in item.emails} | {("url", item.url.casefold().rpartition("/in/")[2])}
-    hints |= {("phone", f"{re.sub(r'[^0-9]', '', item.phone)[-8:]} {name}")} if item.phone else set()
+    hints = {("email", one.lower()) for one in item.emails} | {("url", profile_key(item.url))}
+    hints |= {("phone", f"{digits(item.phone)} {name}")} if item.phone else set()
     return hints | ({("employer", f"{name} @ {item.employer.casefold()}")} if item.employer else set())
+
+
+def profile_key(url: str) -> str:
+    """What tells one profile's address from another's."""
+    return url.casefold().rstrip("/").rpartition("/in/")[2]
+
+
+def digits(number: str) -> str:
+    """The last eight digits of a phone number: enough to compare across ways of writing the country."""
+    return re.sub(r"\D", "", number)[-8:]
 
 
 def _text(item: Member) -> str:
@@ -352,10 +369,24 @@ def _body(state: State, part: str, key: int | str) -> str | None:
     return found
 
 
-def _all(state: State, part: str, **wanted: int | str | None) -> list[Any]:
-    """Every item of a part, in the order they came; narrowed by a member that its index holds."""
-    asked = {name: value for name, value in wanted.items() if value is not None}
-    narrowed = "".join(f" and json_extract(body, '$.{name}') = ?" for name in asked)
-    sql = f"select body from world where kind = ?{narrowed} order by rowid"  # noqa: S608 - names of ours
-    rows = state.db.rows(sql, (part, *asked.values()))
+def _some(state: State, part: str, start: int = 0, most: int = ALL, /, **wanted: int | str | None) -> list[Any]:
+    """Items of a part in the order they came, narrowed by what stands in them."""
+    narrowed, values = _narrowed(wanted)
+    sql = f"select body from world where kind = ?{narrowed} order by rowid limit ? offset ?"  # noqa: S608
+    rows = state.db.rows(sql, (part, *values, most, start))
     return [_PARTS[part].model_validate_json(row["body"]) for row in rows]
+
+
+def _narrowed(wanted: Mapping[str, int | str | None]) -> tuple[str, list[int | str]]:
+    """A condition and its values; the names are this package's."""
+    asked = {name: value for name, value in wanted.items() if value is not None}
+    return "".join(f" and json_extract(body, '$.{name}') = ?" for name in asked), list(asked.values())
+
+
+def _bodies(state: State, part: str) -> Iterator[list[str]]:
+    """The items of a part as JSON texts, a thousand at a time."""
+    sql = "select rowid, body from world where kind = ? and rowid > ? order by rowid limit 1000"
+    last = 0
+    while rows := state.db.rows(sql, (part, last)):
+        yield [row["body"] for row in rows]
+        last = rows[-1]["rowid"]
