@@ -132,7 +132,7 @@ def test_switched_off_in_recruiter_holds_the_rows(live: Sandbox, job: Job, ragna
     assert len(live.store("atsCandidates")) == 1
 
 
-@pytest.mark.req("RSC-102")
+@pytest.mark.req("LI-08", "RSC-102")
 def test_public_by_api_and_private_again(live: Sandbox, job: Job, ragna: User, admin: User) -> None:
     LinkedInSettings.current()
     LinkedInSettings.objects.update(mode=JobMode.API)

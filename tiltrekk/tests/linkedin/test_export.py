@@ -53,7 +53,7 @@ def settle(sandbox: Sandbox) -> None:
         process.process(row.pk)
 
 
-@pytest.mark.req("LI-28", "LI-31")
+@pytest.mark.req("LI-28", "LI-30", "LI-31")
 def test_exported_person_is_a_prospect(live: Sandbox, job: Job, ragna: User) -> None:
     export(live, job)
     application = Application.objects.get()

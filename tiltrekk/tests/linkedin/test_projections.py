@@ -41,6 +41,7 @@ def wire(kind: Kind, object_id: str) -> Any:
     return found.wire()
 
 
+@pytest.mark.req("LI-36")
 def test_candidate(application: Application, settings: Any) -> None:
     person = application.candidate
     assert wire(Kind.CANDIDATE, person.public_id) == {
@@ -95,6 +96,7 @@ def test_note_and_feedback(application: Application) -> None:
     }
 
 
+@pytest.mark.req("LI-14", "LI-36")
 def test_job(application: Application, ragna: Any, settings: Any) -> None:
     job = application.job
     Job.objects.filter(pk=job.pk).update(activated_at=AT, employment_type="full_time", seniority="mid_senior_level")

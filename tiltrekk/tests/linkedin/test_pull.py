@@ -36,7 +36,7 @@ def catch_up(sandbox: Sandbox) -> None:
     raise AssertionError("the pull does not come to its end")
 
 
-@pytest.mark.req("LI-38")
+@pytest.mark.req("LI-35", "LI-38", "LI-39")
 def test_inmail_is_known_without_its_words(live: Sandbox) -> None:
     live.post("acts/inmail", seat=1, member="kari", subject="canarysubject", body="canarybody")
     live.post("acts/inmail-reply", seat=1, member="kari", body="canaryreply")
@@ -58,7 +58,7 @@ def test_pulling_again_changes_nothing(live: Sandbox) -> None:
     assert InMail.objects.count() == 1
 
 
-@pytest.mark.req("LI-23")
+@pytest.mark.req("LI-23", "LI-39")
 def test_public_notes_only_and_withdrawn_ones_go(live: Sandbox) -> None:
     live.post("acts/note", seat=1, member="kari", text="secretcanary", visibility="PRIVATE")
     note = live.post("acts/note", seat=1, member="kari", text="open words", visibility="PUBLIC")["id"]
@@ -71,7 +71,7 @@ def test_public_notes_only_and_withdrawn_ones_go(live: Sandbox) -> None:
     assert not RecruiterNote.objects.exists()
 
 
-@pytest.mark.req("LI-40", "LI-41")
+@pytest.mark.req("LI-35", "LI-40", "LI-41")
 def test_people_who_agree_to_share_come_into_the_linkedin_pool(live: Sandbox) -> None:
     live.post("acts/inmail", seat=1, member="kari")
     live.post("acts/inmail", seat=1, member="ola")

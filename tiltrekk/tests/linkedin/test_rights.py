@@ -52,6 +52,7 @@ class TestInRecruiter:
         drain()
         assert offered(live, HILDE) == [job.job_id]
 
+    @pytest.mark.req("LI-20")
     def test_disconnecting_ones_account_empties_the_list(self, live: Sandbox, job: Job, ragna: User) -> None:
         connect.members.disconnect_member(actor=ragna)
         drain()

@@ -1,9 +1,11 @@
 """From an empty installation to *Enabled*."""
 
 import pytest
-from sandbox_process import CONTRACT, URN, Sandbox, connected
+from factories import ApplicationFactory, JobFactory
+from sandbox_process import CONTRACT, URN, Sandbox, connected, drain
 from tiltrekk.accounts.models import User
 from tiltrekk.core.errors import Refused
+from tiltrekk.jobs.models import Job
 from tiltrekk.linkedin import connect
 from tiltrekk.linkedin.models import Connection, Level, LevelState
 
@@ -36,6 +38,25 @@ def test_switched_off_in_recruiter_shows_here(sandbox: Sandbox, admin: User) -> 
     sandbox.post("acts/ats-switch", contract=CONTRACT, level="company", on=False)
     connect.levels.refresh()
     assert Level.objects.get().state == LevelState.DISABLED
+
+
+@pytest.mark.req("LI-17")
+def test_one_application_a_customer_with_its_numbers_kept_and_its_history_sent(
+    sandbox: Sandbox, admin: User, ragna: User, job: Job
+) -> None:
+    old = JobFactory.create(status="closed", team={ragna: "recruiter"})
+    hired = ApplicationFactory.create(job=old)
+    made = connected(sandbox, admin, "company", "contract")
+    connect.provision.connect(actor=admin)
+    assert Connection.objects.get().application_urn == made.application_urn
+    kept = set(Level.objects.values_list("access", "context", "organization"))
+    assert kept == {("company", URN, URN), ("contract", f"urn:li:contract:{CONTRACT}", URN)}
+    drain()
+    sandbox.settle_tasks()
+    sent = {kind: str(sandbox.store(kind)) for kind in ("jobs", "atsCandidates", "atsApplications")}
+    assert old.job_id in sent["jobs"]
+    assert hired.candidate.public_id in sent["atsCandidates"]
+    assert hired.public_id in sent["atsApplications"]
 
 
 def test_what_a_browser_claims_is_not_believed(sandbox: Sandbox, admin: User) -> None:

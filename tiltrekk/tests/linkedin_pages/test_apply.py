@@ -44,7 +44,7 @@ def test_an_administrator_connects_it(house: House, browse: Browse, shot: Shot) 
     assert apply.is_offered()
 
 
-@pytest.mark.req("LI-44")
+@pytest.mark.req("LI-44", "LI-45")
 def test_the_form_fills_itself_and_nothing_is_kept_before_it_is_sent(house: House, browse: Browse, shot: Shot) -> None:
     preview()
     connected(house.sandbox, house.admin, "company")

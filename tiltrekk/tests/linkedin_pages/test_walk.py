@@ -78,7 +78,7 @@ def test_the_page_notices_a_switch_without_being_loaded_again(house: House, brow
     assert page.evaluate("window.same") is True
 
 
-@pytest.mark.req("LI-21", "LI-22", "LI-25")
+@pytest.mark.req("LI-21", "LI-22", "LI-24", "LI-25", "LI-26")
 def test_the_tab_shows_the_match_and_links_and_unlinks_by_the_frame(house: House, browse: Browse, shot: Shot) -> None:
     connected(house.sandbox, house.admin, "company", "contract")
     kari = CandidateFactory.create(given_name="Kari", surname="Nordmann", email="someone.else@example.org")
@@ -103,6 +103,10 @@ def test_the_tab_shows_the_match_and_links_and_unlinks_by_the_frame(house: House
     frame = widget(page, "Profile from LinkedIn")
     expect(frame.get_by_role("button", name="Send InMail").first).to_be_visible()
     shot(page, "tab-2-linked")
+    frame.get_by_role("button", name="Save to a job").click()
+    frame.get_by_role("button", name="Save Kari").click()
+    frame.get_by_role("link", name="Recruiting activities").click()
+    expect(frame.get_by_text(house.job.title)).to_be_visible()
     page.get_by_role("button", name="Unlink", exact=True).click()
     expect(page.get_by_text("Not matched with a LinkedIn profile")).to_be_visible()
     assert not SocialIdentity.objects.filter(candidate=kari).exists()

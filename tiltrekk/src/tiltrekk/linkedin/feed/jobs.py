@@ -1,10 +1,13 @@
 """Which jobs stand in the feed, and as what (linkedin.md §9)."""
 
+from datetime import date
+
+from django.utils.timezone import localtime
 from linkedin_talent.feed import FeedJob, problems
 
 from tiltrekk.jobs.models import Job, Workplace
 from tiltrekk.linkedin.models import CompanyPage, JobMode, LinkedInSettings, Listing
-from tiltrekk.linkedin.posted import CHANNEL
+from tiltrekk.linkedin.posted import CHANNEL, posting_of
 from tiltrekk.linkedin.projection.facts import company_page, country_name
 from tiltrekk.linkedin.projection.job import EMPLOYMENT, SENIORITY, WORKPLACES, apply_url, poster_email
 from tiltrekk.postings.selectors import posted
@@ -42,4 +45,11 @@ def _feed_job(job: Job, page: CompanyPage) -> FeedJob:
         experience_level=SENIORITY.get(job.seniority, ""),  # type: ignore[call-overload]  # a text is its symbol
         job_type=EMPLOYMENT.get(job.employment_type, ""),  # type: ignore[call-overload]
         skills=tuple(job.skills),
+        list_date=_listed(job),
     )
+
+
+def _listed(job: Job) -> date | None:
+    """The day somebody first posted the job, in the house's own time zone; *Repost* does not make it newer."""
+    posting = posting_of(job)
+    return localtime(posting.first_posted_at).date() if posting else None
