@@ -12,7 +12,8 @@ from linkedin_api.clients.restli.client import RestliClient
 from linkedin_api.common import constants
 from linkedin_sandbox.fixture import Sandbox
 
-from .conftest import CONTRACT, ORGANIZATION, Customer, TinyAts, candidate_record, job_record
+from .acts import post_job
+from .conftest import CONTRACT, ORGANIZATION, Customer, TinyAts, candidate_record, job_record, request_and_name
 
 pytestmark = pytest.mark.req("SB-10")
 VERSION = "202611"
@@ -62,6 +63,29 @@ def test_tokens_are_made_exchanged_and_introspected(
     assert claims.entity["given_name"] == "Solveig"
 
 
+def test_a_refresh_token_gives_a_new_access_token(
+    restli: Any, linkedin: Sandbox, enabled: Customer, ats: TinyAts
+) -> None:
+    auth: Any = AuthClient(enabled.api_key, enabled.secret, f"{ats.base}/callback")
+    asked = {
+        "client_id": enabled.api_key,
+        "redirect_uri": f"{ats.base}/callback",
+        "scope": "openid profile",
+        "state": "",
+    }
+    sent = linkedin.post("acts/consent", asked | {"member": "sol"})["redirect"]
+    first = auth.exchange_auth_code_for_access_token(parse_qs(urlsplit(sent).query)["code"][0])
+    linkedin.post("clock", {"advance_seconds": 61 * 86400})
+    assert not auth.introspect_access_token(first.access_token).active
+    second = auth.exchange_refresh_token_for_access_token(first.refresh_token)
+    assert second.status_code == 200
+    assert second.access_token != first.access_token
+    assert second.refresh_token_expires_in < first.refresh_token_expires_in
+    assert restli.get(resource_path="/userinfo", access_token=second.access_token).entity["sub"]
+    refused = auth.exchange_refresh_token_for_access_token("never given")
+    assert (refused.status_code, refused.access_token) == (400, None)
+
+
 @pytest.mark.parametrize("many", [1, 90])
 def test_keys_are_got_one_and_many_at_a_time(linkedin: Sandbox, restli: Any, enabled: Customer, many: int) -> None:
     """Ninety compound keys make a query so long that the library tunnels it."""
@@ -97,6 +121,31 @@ def test_finders_page_and_project(restli: Any, enabled: Customer) -> None:
     assert len(versioned.elements) == 2
 
 
+def test_what_became_of_an_applicant_is_created_alone(
+    restli: Any, linkedin: Sandbox, enabled: Customer, ats: TinyAts
+) -> None:
+    request_and_name(linkedin, enabled, "apply-connect")
+    linkedin.post("acts/ats-switch", {"contract": 5501, "level": "apply-connect", "on": True, "member": "kari"})
+    post_job(enabled, onsiteApplyConfiguration={"jobApplicationWebhookUrl": f"{ats.base}/apply"})
+    applied = linkedin.post("acts/apply", {"member": "sol", "external_job_posting_id": "N1-1042"})["job_application"]
+    entity = {
+        "jobApplicationId": applied,
+        "action": "APPLICATION_VIEWED",
+        "performedAt": 1_790_000_000_000,
+        "integrationContext": ORGANIZATION,
+    }
+    made = restli.create(resource_path="/jobApplicationLifecycleActions", entity=entity, access_token=token(enabled))
+    assert (made.status_code, bool(made.entity_id)) == (201, True)
+    stored = linkedin.get("store", resource="lifecycle_actions")["records"]
+    assert [one["action"] for one in stored] == ["APPLICATION_VIEWED"]
+
+
+def test_a_posting_alone_is_refused_as_linkedin_refuses_it(restli: Any, enabled: Customer) -> None:
+    refused = restli.create(resource_path="/simpleJobPostings", entity=job_record(), access_token=token(enabled))
+    assert refused.status_code == 403
+    assert refused.response.json()["message"].startswith("Unpermitted fields present in REQUEST_BODY")
+
+
 def test_jobs_are_created_many_at_a_time(restli: Any, enabled: Customer) -> None:
     access = token(enabled)
     made = restli.batch_create(resource_path="/simpleJobPostings", entities=[job_record()], access_token=access)
@@ -120,6 +169,65 @@ def test_children_are_updated_many_at_a_time(linkedin: Sandbox, restli: Any, ena
     )
     assert {name: one.status for name, one in done.results.items()} == {"s%201": 201, "s%282%29": 201}, done.results
     assert len(linkedin.get("store", resource="atsApplications/stages")["records"]) == 2
+
+
+NOT_ALLOWED = {"message": "The method is not allowed for the requested URL.", "serviceErrorCode": 0, "status": 405}
+NO_SUCH_METHOD = {
+    "get": lambda client, **asked: client.get(**asked),
+    "update": lambda client, **asked: client.update(entity=candidate_record(), **asked),
+    "partial_update": lambda client, **asked: client.partial_update(patch_set_object={"firstName": "S"}, **asked),
+    "delete": lambda client, **asked: client.delete(**asked),
+}
+
+
+@pytest.mark.row("2.7/405")
+@pytest.mark.parametrize("resource", ["/atsCandidates", "/atsApplications", "/atsApplications/{above}/stages"])
+@pytest.mark.parametrize("method", NO_SUCH_METHOD)
+def test_records_are_not_addressed_one_by_one(
+    restli: Any, linkedin: Sandbox, enabled: Customer, method: str, resource: str
+) -> None:
+    """LinkedIn documents batches only; the library's single calls meet a resource that has no such method."""
+    keys = {name: candidate("C-1") for name in ("above", "key") if name == "key" or name in resource}
+    asked = {"resource_path": f"{resource}/{{key}}", "path_keys": keys, "access_token": token(enabled)}
+    refused = NO_SUCH_METHOD[method](restli, **asked)
+    assert (refused.status_code, refused.response.json()) == (405, NOT_ALLOWED)
+    assert linkedin.get("ledger", newest=1)["entries"][0]["judgement"] == "broken"
+
+
+@pytest.mark.row("2.2/BATCH_FINDER")
+@pytest.mark.parametrize("resource", ["/seatsV2", "/atsCandidates", "/simpleJobPostings", "/atsIntegrations"])
+def test_no_resource_gives_all_it_has(restli: Any, enabled: Customer, resource: str) -> None:
+    asked = {"resource_path": resource, "access_token": token(enabled)}
+    every = restli.get_all(**asked)
+    several = restli.batch_finder(finder_name="criteria", finder_criteria=("criteria", [{"a": "b"}]), **asked)
+    assert (every.status_code, several.status_code) == (405, 405)
+
+
+@pytest.mark.row("2.7/405")
+def test_configurations_are_replaced_and_never_patched(restli: Any, enabled: Customer) -> None:
+    """The library's batch of patches takes simple keys only, and no resource with simple keys is patched."""
+    key = {"integrationContext": ORGANIZATION, "integrationType": "ONE_CLICK_EXPORT"}
+    asked = {
+        "resource_path": "/atsIntegrations/{key}/configurations",
+        "path_keys": {"key": key | {"tenantType": "RECRUITER", "dataProvider": "ATS"}},
+        "ids": ["JOB_POSTING_VIEWERS"],
+        "access_token": token(enabled),
+    }
+    entity = {"configurationValue": {"string": "ALL_PRODUCT_USERS"}}
+    assert restli.batch_partial_update(patch_set_objects=[entity], **asked).status_code == 405
+    replaced = restli.batch_update(entities=[entity], **asked)
+    assert {name: one.status for name, one in replaced.results.items()} == {"JOB_POSTING_VIEWERS": 204}
+
+
+@pytest.mark.row("2.7/404")
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [("/nothing", "nothing"), ("/nothing/{key}", "nothing"), ("/atsApplications/{key}/nothing", "nothing")],
+)
+def test_a_resource_there_is_not_is_named(restli: Any, enabled: Customer, path: str, name: str) -> None:
+    keys = {"key": candidate("C-1")} if "{key}" in path else None
+    refused = restli.get(resource_path=path, path_keys=keys, access_token=token(enabled))
+    assert (refused.status_code, refused.response.json()["message"]) == (404, f"Resource {name} does not exist")
 
 
 def test_a_parent_creates_updates_and_calls_actions(restli: Any, linkedin: Sandbox) -> None:

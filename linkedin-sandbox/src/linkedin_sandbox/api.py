@@ -27,6 +27,7 @@ from linkedin_sandbox.oauth import rules as oauth
 from linkedin_sandbox.state import State, throttles
 
 MOST_RECORDS = 100
+NOWHERE = frozenset({"get_all", "batch_finder"})  # methods of Rest.li that no Talent resource has
 DISAGREE = "The ids of the query and the keys of entities do not agree"
 Handle = Callable[[Key, dict[str, Any]], int]
 
@@ -86,6 +87,8 @@ def read(*, child: str | None = None, throttle: str | None = None) -> Asked:
     except RestliError as error:
         raise Refusal(400, f"Invalid query parameters: {error}", section="2.3") from error
     asked = Asked(state, call, protocol, params, request.headers.get("X-Restli-Method", "").lower())
+    if asked.method in NOWHERE:
+        raise Refusal(405, f"{asked.method.upper()} is not supported by any resource", section="2.2")
     if child and (call.parent is None or call.member):
         raise Refusal(403, f"Not enough permissions to access: {request.method} /{child}", section="3.4")
     if throttle:

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask, Response, current_app, g, jsonify, request
 from waitress.channel import ClientDisconnected
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
 from linkedin_sandbox import slow
 from linkedin_sandbox.caller import Call
@@ -218,12 +218,24 @@ def _act_refused(refused: ActRefused) -> tuple[Response, int]:
     return jsonify(error=str(refused)), 409
 
 
+def _keyed() -> bool:
+    """Is this a key after a resource that has no such calls? The resource is there, only the method is not."""
+    if not on_the_wire() or not isinstance(request.routing_exception, NotFound):
+        return False
+    return bool(current_app.url_map.bind("").allowed_methods(request.path.rpartition("/")[0]))
+
+
+def _resource() -> str:
+    """What an address names: resources and keys take turns in it."""
+    return ([request.path, *request.path.strip("/").split("/")[1::2]])[-1]
+
+
 def _http_error(error: HTTPException) -> tuple[Response, int] | HTTPException:
     if not request.path.startswith(("/v2/", "/rest/", "/sandbox/api/")):
         return error
-    status = error.code or 500
-    name = request.path.strip("/").split("/")[1] if request.path.count("/") > 1 else request.path
-    text = f"Resource {name} does not exist" if status == 404 else str(error.description)  # noqa: PLR2004
+    refused = MethodNotAllowed() if _keyed() else error
+    status = refused.code or 500
+    text = f"Resource {_resource()} does not exist" if status == 404 else str(refused.description)  # noqa: PLR2004
     if on_the_wire():
         call().broken("2.7", text)
     return jsonify(message=text, serviceErrorCode=0, status=status), status

@@ -37,7 +37,7 @@ TABLE: tuple[Section, ...] = (
             Row("2.1/headers", "x-li-uuid, x-li-fabric, x-li-request-id on every reply"),
             Row("2.1/protocol", "protocol by header; without or misspelt by the query", "A-02"),
             Row("2.2/methods", "BATCH_UPDATE, BATCH_PARTIAL_UPDATE, BATCH_GET, BATCH_DELETE, FINDER, ACTION"),
-            Row("2.2/BATCH_FINDER", "BATCH_FINDER, GET_ALL", NOT + "no Talent resource has them"),
+            Row("2.2/BATCH_FINDER", "BATCH_FINDER, GET_ALL, which no Talent resource has: 405"),
             Row("2.3/keys", "keys and lists of both protocols, any order, any percent case, $params:()"),
             Row("2.3/disagree", "ids and entities that disagree: 400", "A-03"),
             Row("2.4/batch", "results, statuses and errors; a status per entity", "A-04"),
