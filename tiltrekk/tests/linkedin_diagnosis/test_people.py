@@ -24,7 +24,7 @@ def test_who_works_with_nobodys_hiring_is_told_no_names(stage: Stage) -> None:
     Connection.objects.all().delete()
     stranger = UserFactory.create()
     shown = text(signed_in(stranger).get(reverse("accounts:connection-list")))
-    assert "An administrator can do that." in shown
+    assert "ask an administrator." in shown
     assert stage.admin.name not in shown
 
 
@@ -38,7 +38,7 @@ def test_a_colleague_with_the_right_gets_the_way_and_others_the_name(stage: Stag
         return one.remedy, len(one.acts)
 
     assert told(stage.ragna) == ("", 1)
-    assert told(reader) == ("Hilde Sjef, Ragna Rekrutterer can do that.", 0)
+    assert told(reader) == ("Open the details: ask Hilde Sjef, Ragna Rekrutterer.", 0)
 
 
 def test_a_way_leads_where_the_reader_may_go(stage: Stage) -> None:

@@ -54,6 +54,12 @@ _LOOKS = {
 }
 
 
+def in_order(findings: list[Finding]) -> list[Finding]:
+    """Return what somebody has to mend first, what is as it should be last."""
+    order = list(Weight)
+    return sorted(findings, key=lambda one: order.index(one.weight))
+
+
 def blocking(findings: list[Finding]) -> list[Finding]:
     """Return what somebody has to mend."""
     return [one for one in findings if one.weight == Weight.BLOCKS]

@@ -113,7 +113,7 @@ def _advance(application: Application, reader: Reader) -> Remedy:
     if Flag.ADVANCE_APPLICATION in of_job.rights:
         address = reverse("applications:application-read", args=[application.public_id])
         return "", (Act(_("Open the application and advance it"), address),)
-    return of_job.on_job(Flag.ADVANCE_APPLICATION, "", "jobs:job-read")
+    return of_job.on_job(Flag.ADVANCE_APPLICATION, _("Advance the application"), "jobs:job-read")
 
 
 def _edit(label: str, candidate: Candidate, reader: Reader) -> Remedy:

@@ -21,7 +21,7 @@ from tiltrekk.postings.models import Posting
 from tiltrekk.ui.times import in_sentence
 
 from . import lacks
-from .finding import Act, Finding, Weight
+from .finding import Act, Finding, Weight, in_order
 from .offered import not_active
 from .operation import operation_findings
 from .reader import JobReader
@@ -41,10 +41,10 @@ def why_not_posted(*, actor: User, job: Job) -> list[Finding]:
     if LinkedInSettings.current().mode == JobMode.RECRUITER:
         return found
     if posting is None:
-        return [*found, *_fields(job, reader), _not_posted(reader)]
+        return in_order([*found, *_fields(job, reader), _not_posted(reader)])
     by_api = LinkedInSettings.current().mode == JobMode.API
     way = operation_findings(reader) if by_api else _by_feed(posting, reader)
-    return [*found, *way, *_name(job, reader), *_fields(job, reader), _limited()]
+    return in_order([*found, *way, *_name(job, reader), *_fields(job, reader), _limited()])
 
 
 def _not_posted(reader: JobReader) -> Finding:

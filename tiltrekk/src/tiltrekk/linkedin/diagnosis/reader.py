@@ -33,7 +33,7 @@ class Reader:
         """The fix is on the LinkedIn page of the Admin center; ``part`` is a card's id there."""
         if Flag.ACCESS_ADMIN_CENTER in self.rights:
             return "", (Act(label, reverse("linkedin:admin") + (f"#{part}" if part else "")),)
-        return self._ask(self.administrators, _("An administrator can do that."))
+        return self._ask(label, self.administrators, _("an administrator"))
 
     def button(self, label: str, route: str) -> Remedy:
         """The fix is a button of the LinkedIn page of the Admin center."""
@@ -45,7 +45,8 @@ class Reader:
         """The fix is a colleague's own: nobody else can connect their LinkedIn account."""
         if user == self.actor:
             return "", (Act(label, reverse("accounts:connection-list")),)
-        return _("Only %s can do that: User settings, Connections.") % user.name, ()
+        where = _("User settings, Connections")
+        return _("%(what)s: ask %(whom)s.") % {"what": f"{label} ({where})", "whom": user.name}, ()
 
     @cached_property
     def administrators(self) -> list[User]:
@@ -57,10 +58,10 @@ class Reader:
         """Names are for those who work with the hiring: by a role, or on some job's team."""
         return bool(self.actor.roles) or self.actor.memberships.exists() or self.actor.delegations.exists()
 
-    def _ask(self, people: list[User], somebody: str) -> Remedy:
-        if not people or not self.knows_colleagues:
-            return somebody, ()
-        return _("%s can do that.") % named([one.name for one in people]), ()
+    def _ask(self, label: str, people: list[User], somebody: str) -> Remedy:
+        """Whoever may not do it is told whom to ask for it."""
+        names = named([one.name for one in people]) if people and self.knows_colleagues else somebody
+        return _("%(what)s: ask %(whom)s.") % {"what": label, "whom": names}, ()
 
 
 class JobReader(Reader):
@@ -79,7 +80,7 @@ class JobReader(Reader):
         """The fix is on a page of the job that needs a right there; ``part`` leads to the field."""
         if flag in self.rights:
             return "", (Act(label, reverse(route, args=[self.job.public_id]) + part),)
-        return self._ask(holders(self.job, flag) or self.administrators, _("Somebody on the hiring team can do that."))
+        return self._ask(label, holders(self.job, flag) or self.administrators, _("the hiring team"))
 
 
 def named(names: list[str]) -> str:
