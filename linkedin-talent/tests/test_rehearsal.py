@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from customer import CONTRACT, ORGANIZATION, WORLD, provisioned, switched_on
 from linkedin_talent import ApplicationKey, AttachmentKey, CandidateKey, Endpoints, LinkedInClient, RequisitionKey
+from linkedin_talent.answers import TextAnswer
 from linkedin_talent.applications import InterviewFeedback, JobApplication
 from linkedin_talent.apply_questions import (
     AdditionalQuestions,
@@ -28,10 +29,14 @@ from linkedin_talent.apply_questions import (
     Requirement,
     ResumeQuestions,
     TextQuestion,
+    VoluntarySelfIdentificationQuestions,
+    WorkExperienceQuestions,
+    WorkQuestions,
 )
 from linkedin_talent.attachments import Attachment, FileType
 from linkedin_talent.candidates import Candidate
 from linkedin_talent.deliveries import read_delivery
+from linkedin_talent.experience import DatesAnswer, PartialDate, SelfIdentificationAnswers
 from linkedin_talent.jobs import Availability, JobPosting, Operation
 from linkedin_talent.lifecycle import ApplicationAction
 from linkedin_talent.names import Surface
@@ -142,6 +147,16 @@ def _posted(client: LinkedInClient, job: JobPosting) -> None:
     assert (task.status, task.problem) == ("SUCCEEDED", None)
 
 
+ABOUT = {
+    "work.0.title": "Snekker",
+    "work.0.employmentDates.start": "2020-01",
+    "selfIdentification.0.disability": "DECLINED",
+    "selfIdentification.0.gender": "FEMALE",
+    "selfIdentification.0.race": "DECLINED",
+    "selfIdentification.0.veteranStatus": "DECLINED",
+}
+
+
 def test_people_apply_on_linkedin(rehearsal: Rehearsal, receiver: Receiver) -> None:
     why = Question(
         partner_question_identifier="q,(why)",
@@ -151,6 +166,8 @@ def test_people_apply_on_linkedin(rehearsal: Rehearsal, receiver: Receiver) -> N
     )
     asked = Questions(
         resume_questions=ResumeQuestions(resume_question_requirement=Requirement.REQUIRED),
+        work_questions=WorkQuestions(work_experience_question_set=WorkExperienceQuestions(min_required=1)),
+        voluntary_self_identification_questions=VoluntarySelfIdentificationQuestions(),
         additional_questions=AdditionalQuestions(custom_question_sets=(QuestionSet(questions=(why,)),)),
     )
     onsite = OnsiteApplyConfiguration(job_application_webhook_url=receiver.address, questions=asked)
@@ -160,7 +177,7 @@ def test_people_apply_on_linkedin(rehearsal: Rehearsal, receiver: Receiver) -> N
     applied = {
         "member": "kari",
         "external_job_posting_id": "N1-1",
-        "answers": {"set0.0.q-q,(why)": "Fordi æøå"},
+        "answers": {"set0.0.q-q,(why)": "Fordi æøå"} | ABOUT,
         "files": {"resume.0.file": {"name": "cv.pdf", "content": base64.b64encode(b"%PDF-1.7 cv").decode()}},
     }
     rehearsal.linkedin.post("acts/apply", applied)
@@ -170,6 +187,13 @@ def test_people_apply_on_linkedin(rehearsal: Rehearsal, receiver: Receiver) -> N
     resume = told.question_responses.resume_question_responses
     assert resume is not None
     assert resume.resume_question_answer is not None
+    (post,) = told.work
+    assert post.title_answer == TextAnswer(value="Snekker")
+    assert post.employment_dates_answer == DatesAnswer(start=PartialDate(year=2020, month=1))
+    about = told.question_responses.voluntary_self_identification_question_responses
+    assert isinstance(about, SelfIdentificationAnswers)
+    assert about.gender_answer is not None
+    assert about.gender_answer.value == ("FEMALE",)
     assert rehearsal.client.media.download(resume.resume_question_answer.media_url) == b"%PDF-1.7 cv"
     rehearsal.client.lifecycle_actions.create(
         told.job_application_id, ApplicationAction.VIEWED, at=NOW, organization=ORGANIZATION

@@ -8,10 +8,14 @@ from typing import Any
 import pytest
 from facts import request
 from fake_linkedin import FakeLinkedIn
+from hypothesis import given
+from hypothesis import strategies as st
 from linkedin_talent import ApplicationKey, LinkedInClient, errors
+from linkedin_talent.answers import PhoneAnswer, TextAnswer
 from linkedin_talent.apply_profile import read_profile, verify_profile
 from linkedin_talent.apply_questions import OnsiteApplyConfiguration
-from linkedin_talent.deliveries import DeliveryError, PhoneAnswer, read_delivery, refusal
+from linkedin_talent.deliveries import DeliveryError, read_delivery, refusal
+from linkedin_talent.experience import DatesAnswer, PartialDate, SelfIdentificationAnswers, WorkAnswers
 from linkedin_talent.jobs import JobPosting
 from linkedin_talent.lifecycle import ApplicationAction
 from linkedin_talent.resumes import Resume
@@ -30,7 +34,17 @@ DELIVERY = (
     b'"resumeQuestionResponses":{"resumeQuestionAnswer":{"mediaUrn":"urn:li:media:/A/1",'
     b'"mediaUrl":"https://www.linkedin.com/ambry/?x-li-ambry-ep=AQE"}},'
     b'"coverLetterQuestionResponses":{"textCoverLetterQuestionAnswer":{"answer":{"value":"Hei"}}},'
-    b'"workQuestionResponses":{"anything":[1]},"voluntarySelfIdentificationQuestionResponses":{"gender":"x"},'
+    b'"workQuestionResponses":{"workExperienceQuestionSetResponses":[{"titleAnswer":{"value":"Snekker"},'
+    b'"companyAnswer":{"value":"Bygg"},"cityAnswer":{"value":"Voss"},"descriptionAnswer":{"value":"Tre"},'
+    b'"employmentDatesAnswer":{"start":"2020-01","end":{"year":2024,"month":12,"day":31}},"hoursAnswer":{"value":"37"},'
+    b'"customQuestionResponses":[{"questionIdentifier":"q-boss","answer":{"textAnswerValue":{"value":"Ida"}}}]},'
+    b'{"titleAnswer":{"value":"Maler"}}]},"educationQuestionResponses":{"educationExperienceQuestionSetResponses":[{'
+    b'"schoolAnswer":{"value":"NTNU"},"degreeAnswer":{"value":"Master"},"fieldOfStudyAnswer":{"value":"Bygg"},'
+    b'"cityAnswer":{"value":"Trondheim"},"datesAttendedAnswer":{"start":"2015","end":"next year"}}]},'
+    b'"voluntarySelfIdentificationQuestionResponses":{"disabilityAnswer":{"multipleChoiceAnswerValue":'
+    b'{"symbolicNames":["DECLINED"]}},"genderAnswer":{"multipleChoiceAnswerValue":{"symbolicNames":["FEMALE"]}},'
+    b'"raceAnswer":{"textAnswerValue":{"value":"x"}},"veteranStatusAnswer":{"multipleChoiceAnswerValue":'
+    b'{"symbolicNames":["NOT_VETERAN"]}},"heightAnswer":{"value":"2"}},'
     b'"additionalQuestionResponses":{"customQuestionSetResponses":[{"customQuestionResponses":['
     b'{"questionIdentifier":"q-one","answer":{"multipleChoiceAnswerValue":{"symbolicNames":["yes"]}}},'
     b'{"questionIdentifier":"q-int","answer":{"numericAnswerValue":{"integerValue":0}}},'
@@ -59,13 +73,79 @@ def test_a_delivered_application_is_read() -> None:
     assert letter.text_cover_letter_question_answer is not None
     assert letter.text_cover_letter_question_answer.answer is not None
     assert letter.text_cover_letter_question_answer.answer.value == "Hei"
-    assert told.question_responses.work_question_responses == {"anything": [1]}
-    assert told.question_responses.voluntary_self_identification_question_responses == {"gender": "x"}
+
+
+def test_the_posts_somebody_held_are_read() -> None:
+    first, second = read_delivery(DELIVERY).work
+    texts = (first.title_answer, first.company_answer, first.city_answer, first.description_answer)
+    assert [one and one.value for one in texts] == ["Snekker", "Bygg", "Voss", "Tre"]
+    assert first.employment_dates_answer == DatesAnswer(
+        start=PartialDate(year=2020, month=1), end=PartialDate(year=2024, month=12, day=31)
+    )
+    assert first.model_extra == {"hoursAnswer": {"value": "37"}}
+    assert second.title_answer == TextAnswer(value="Maler")
+    assert second.employment_dates_answer is None
+
+
+def test_the_schools_somebody_went_to_are_read() -> None:
+    (school,) = read_delivery(DELIVERY).education
+    texts = (school.school_answer, school.degree_answer, school.field_of_study_answer, school.city_answer)
+    assert [one and one.value for one in texts] == ["NTNU", "Master", "Bygg", "Trondheim"]
+    assert school.dates_attended_answer == DatesAnswer(start=PartialDate(year=2015), end="next year")
+
+
+def test_what_somebody_says_about_themselves_is_read() -> None:
+    said = read_delivery(DELIVERY).question_responses.voluntary_self_identification_question_responses
+    assert isinstance(said, SelfIdentificationAnswers)
+    chosen = (said.disability_answer, said.gender_answer, said.race_answer, said.veteran_status_answer)
+    assert [one and one.value for one in chosen] == [("DECLINED",), ("FEMALE",), "x", ("NOT_VETERAN",)]
+    assert said.model_extra == {"heightAnswer": {"value": "2"}}
+
+
+SHAPED = ["workExperienceQuestionSetResponses", "genderAnswer", "titleAnswer", "start", "value", "x"]
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=9),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["workExperienceQuestionSetResponses", "genderAnswer", "titleAnswer", "start", "value", "x"]
+            ),
+            inner,
+        )
+    ),
+    max_leaves=8,
+)
+UNDOCUMENTED = (
+    "workQuestionResponses",
+    "educationQuestionResponses",
+    "voluntarySelfIdentificationQuestionResponses",
+)
+
+
+@given(st.sampled_from(UNDOCUMENTED), JSON)
+def test_no_shape_of_an_undocumented_part_refuses_an_application(part: str, shape: Any) -> None:
+    said = json.loads(DELIVERY)
+    said["questionResponses"][part] = shape
+    told = read_delivery(json.dumps(said).encode())
+    assert told.answers["q-name"] == "K."
+    kept = told.wire()["questionResponses"].get(part)
+    assert (kept is None) == (shape is None)
+
+
+@pytest.mark.parametrize("shape", [{"rows": [{"a": 1}]}, ["a"], "text", 7, {"workExperienceQuestionSetResponses": 7}])
+def test_what_comes_in_another_shape_stays_as_it_came(shape: Any) -> None:
+    said = json.loads(DELIVERY)
+    said["questionResponses"]["workQuestionResponses"] = shape
+    told = read_delivery(json.dumps(said).encode())
+    assert told.work == ()
+    kept = told.question_responses.work_question_responses
+    assert (kept.model_extra if isinstance(kept, WorkAnswers) else kept) == shape
 
 
 def test_answers_to_our_questions_are_read_by_identifier() -> None:
     answers = read_delivery(DELIVERY).answers
-    assert answers["q-name"] == "K."
+    assert (answers["q-name"], answers["q-boss"]) == ("K.", "Ida")
     assert answers["q-one"] == ("yes",)
     assert (answers["q-int"], answers["q-dec"]) == (0, 2.5)
     assert answers["q-date"] == {"year": 2025}

@@ -115,4 +115,5 @@ REGISTER: Final[dict[str, str]] = {
     "A-45": "Application evaluations are read by exportedApplicationEvaluations?q=request; one page writes "
     "it without s.",
     "A-46": "An attachment holds its bytes as Base64 in content; ten go in a call.",
+    "A-48": "Answers on work, education and oneself are named by analogy; another shape stays as it came.",
 }

@@ -6,33 +6,34 @@ apply to elsewhere. `refusal` is the body of an answer other than 200.
 """
 
 import json
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
 
 from pydantic import Field
 
+from linkedin_talent.answers import AsItCame, CustomAnswer, CustomAnswers, MediaAnswer, PhoneAnswer, TextAnswer
 from linkedin_talent.assumptions import SELF_IDENTIFICATION_RESPONSES
 from linkedin_talent.errors import ReplyError
+from linkedin_talent.experience import (
+    EducationAnswers,
+    EducationExperience,
+    SelfIdentificationAnswers,
+    WorkAnswers,
+    WorkExperience,
+)
 from linkedin_talent.records import ExternalId, Millis, WireRecord, read_record
 
 __all__ = [
     "EXPORT_JOB_APPLICATION",
     "AdditionalAnswers",
-    "Answer",
     "ApplicationDelivery",
-    "ChoiceAnswer",
     "ContactAnswers",
     "CoverLetterAnswers",
-    "CustomAnswer",
-    "CustomAnswers",
     "DeliveryError",
-    "MediaAnswer",
-    "NumericAnswer",
-    "PhoneAnswer",
     "QuestionResponses",
     "ResumeAnswers",
     "Skill",
-    "TextAnswer",
     "read_delivery",
     "refusal",
 ]
@@ -40,81 +41,7 @@ __all__ = [
 EXPORT_JOB_APPLICATION = "EXPORT_JOB_APPLICATION"  # the `type` of a delivery
 
 
-class TextAnswer(WireRecord):
-    """A text."""
-
-    value: str = ""
-
-
-class PhoneAnswer(WireRecord):
-    """A telephone number in its parts."""
-
-    country_code: str | None = None
-    national_number: str | None = None
-    extension: str | None = None
-
-
-class ChoiceAnswer(WireRecord):
-    """The symbolic names of what was chosen."""
-
-    symbolic_names: tuple[str, ...] = ()
-
-
-class NumericAnswer(WireRecord):
-    """A number, whole or decimal as the question was."""
-
-    integer_value: int | float | None = None
-    decimal_value: float | None = None
-
-
-class MediaAnswer(WireRecord):
-    """A file: `client.media.download(answer.media_url)`, for 30 days."""
-
-    media_urn: str | None = None
-    media_url: str = ""
-
-
-class Answer(WireRecord):
-    """The answer to a question of ours: one of these, as the question was; a shape that is not documented stays."""
-
-    text_answer_value: TextAnswer | None = None
-    multiple_choice_answer_value: ChoiceAnswer | None = None
-    numeric_answer_value: NumericAnswer | None = None
-    date_answer_value: dict[str, Any] | None = None
-    phone_number_answer_value: PhoneAnswer | None = None
-    document_answer_value: MediaAnswer | None = None
-
-    @property
-    def value(self) -> Any:
-        """The answer itself: text, names, number, date, telephone number or file."""
-        if self.text_answer_value:
-            return self.text_answer_value.value
-        if self.multiple_choice_answer_value:
-            return self.multiple_choice_answer_value.symbolic_names
-        if self.numeric_answer_value:
-            whole = self.numeric_answer_value.integer_value
-            return self.numeric_answer_value.decimal_value if whole is None else whole
-        return self.date_answer_value or self.phone_number_answer_value or self.document_answer_value
-
-
-class CustomAnswer(WireRecord):
-    """Which question of ours, and what was answered."""
-
-    question_identifier: str
-    answer: Answer | None = None
-
-
-class CustomAnswers(WireRecord):
-    """One set of answers; a repeated set comes several times."""
-
-    custom_question_responses: tuple[CustomAnswer, ...] = ()
-
-
-class _WithCustomAnswers(WireRecord):
-    custom_question_responses: tuple[CustomAnswer, ...] = ()
-
-
-class ContactAnswers(_WithCustomAnswers):
+class ContactAnswers(CustomAnswers):
     """Who applied."""
 
     first_name_answer: TextAnswer | None = None
@@ -124,7 +51,7 @@ class ContactAnswers(_WithCustomAnswers):
     location_answer: Any = None
 
 
-class ResumeAnswers(_WithCustomAnswers):
+class ResumeAnswers(CustomAnswers):
     """The résumé."""
 
     resume_question_answer: MediaAnswer | None = None
@@ -134,7 +61,7 @@ class _Letter(WireRecord):
     answer: TextAnswer | None = None
 
 
-class CoverLetterAnswers(_WithCustomAnswers):
+class CoverLetterAnswers(CustomAnswers):
     """The cover letter, as a file or as text."""
 
     cover_letter_question_answer: MediaAnswer | None = None
@@ -148,14 +75,18 @@ class AdditionalAnswers(WireRecord):
 
 
 class QuestionResponses(WireRecord):
-    """All answers. Work, education and self-identification have no documented shape and come as they are (A-33)."""
+    """All answers. Work, education and self-identification have no documented shape (A-33, A-48): one that is not the
+    assumed one stays as it came.
+    """
 
     contact_information_question_responses: ContactAnswers | None = None
     resume_question_responses: ResumeAnswers | None = None
     cover_letter_question_responses: CoverLetterAnswers | None = None
-    work_question_responses: Any = None
-    education_question_responses: Any = None
-    voluntary_self_identification_question_responses: Any = Field(default=None, alias=SELF_IDENTIFICATION_RESPONSES)
+    work_question_responses: WorkAnswers | AsItCame | None = Field(default=None, union_mode="left_to_right")
+    education_question_responses: EducationAnswers | AsItCame | None = Field(default=None, union_mode="left_to_right")
+    voluntary_self_identification_question_responses: SelfIdentificationAnswers | AsItCame | None = Field(
+        default=None, alias=SELF_IDENTIFICATION_RESPONSES, union_mode="left_to_right"
+    )
     additional_question_responses: AdditionalAnswers | None = None
 
 
@@ -180,9 +111,21 @@ class ApplicationDelivery(WireRecord):
     question_responses: QuestionResponses = QuestionResponses()
 
     @property
+    def work(self) -> tuple[WorkExperience, ...]:
+        """The posts they held; empty also where work came in a shape that is not the assumed one (A-48)."""
+        said = self.question_responses.work_question_responses
+        return said.work_experience_question_set_responses if isinstance(said, WorkAnswers) else ()
+
+    @property
+    def education(self) -> tuple[EducationExperience, ...]:
+        """The schools they went to; empty also where education came in a shape that is not the assumed one (A-48)."""
+        said = self.question_responses.education_question_responses
+        return said.education_experience_question_set_responses if isinstance(said, EducationAnswers) else ()
+
+    @property
     def answers(self) -> dict[str, Any]:
         """The answers to questions of ours by identifier, of all sections; a repeated set's last answer stands."""
-        return {one.question_identifier: one.answer.value for one in _answers(self.question_responses) if one.answer}
+        return {one.question_identifier: one.answer.value for one in _answers(self) if one.answer}
 
 
 class DeliveryError(StrEnum):
@@ -209,12 +152,19 @@ def refusal(error: str, details: str = "") -> dict[str, str]:
     return {"errorCode": error, "additionalErrorDetails": details}
 
 
-def _answers(responses: QuestionResponses) -> list[CustomAnswer]:
+def _answers(told: ApplicationDelivery) -> Iterator[CustomAnswer]:
+    said = told.question_responses
+    more = said.additional_question_responses
     sections = (
-        responses.contact_information_question_responses,
-        responses.resume_question_responses,
-        responses.cover_letter_question_responses,
+        said.contact_information_question_responses,
+        said.resume_question_responses,
+        said.cover_letter_question_responses,
+        said.work_question_responses,
+        *told.work,
+        said.education_question_responses,
+        *told.education,
+        said.voluntary_self_identification_question_responses,
+        *(more.custom_question_set_responses if more else ()),
     )
-    more = responses.additional_question_responses
-    sets = [*(section for section in sections if section), *(more.custom_question_set_responses if more else ())]
-    return [answer for one in sets for answer in one.custom_question_responses]
+    for section in sections:
+        yield from section.custom_question_responses if isinstance(section, CustomAnswers) else ()
