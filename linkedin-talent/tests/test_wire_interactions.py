@@ -2,26 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-from facts import request
+from facts import ONE, PROTOCOL, TWO, request
 from fake_linkedin import FakeLinkedIn
 from linkedin_talent import LinkedInClient
-from linkedin_talent.restli import Protocol
 
 MOMENT = datetime(2025, 3, 4, 6, 0, tzinfo=UTC)
-ONE, TWO = "1.0.0", "2.0.0"
-PROTOCOL = {ONE: "", TWO: "2.0.0"}
 SEAT, CONTRACT = "urn:li:seat:12", "urn:li:contract:5150"
-
-
-@pytest.fixture(params=[ONE, TWO])
-def spoken(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def client(linkedin: FakeLinkedIn, spoken: str) -> LinkedInClient:
-    return linkedin.client(protocol=Protocol(spoken))
 
 
 def test_an_export_is_fetched(linkedin: FakeLinkedIn, client: LinkedInClient, spoken: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from facts import request
+from facts import ONE, PROTOCOL, TWO, request
 from fake_linkedin import FakeLinkedIn
 from linkedin_talent import AclKey, ApplicationKey, AssigneeKey, BatchResult, CandidateKey, LinkedInClient
 from linkedin_talent.applications import (
@@ -17,7 +17,6 @@ from linkedin_talent.applications import (
 )
 from linkedin_talent.candidates import Address, Candidate, CandidateNote, PhoneNumber
 from linkedin_talent.records import PersonName
-from linkedin_talent.restli import Protocol
 
 pytestmark = pytest.mark.req("LI-34")
 
@@ -26,17 +25,6 @@ COMPANY = "urn:li:organization:90210"
 KARI = CandidateKey("C-8812", COMPANY)
 LETTER = ApplicationKey("A-7", COMPANY)
 IDA = PersonName(first_name="Ida", last_name="Lien")
-ONE, TWO = "1.0.0", "2.0.0"
-
-
-@pytest.fixture(params=[ONE, TWO])
-def spoken(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def client(linkedin: FakeLinkedIn, spoken: str) -> LinkedInClient:
-    return linkedin.client(protocol=Protocol(spoken))
 
 
 CANDIDATE = {
@@ -56,7 +44,6 @@ APPLICATION_IDS = {
     TWO: "ids=List((atsJobApplicationId:A-7,dataProvider:ATS,integrationContext:urn%3Ali%3Aorganization%3A90210))",
 }
 TWO_NOTES = {ONE: "ids=n-1&ids=n-2", TWO: "ids=List(n-1,n-2)"}
-PROTOCOL = {ONE: "", TWO: "2.0.0"}
 
 # LinkedIn answers in another order of members, with other cases of percent codes, and with an empty $params.
 REPLY_KEY = {

@@ -1,5 +1,7 @@
 """How LinkedIn's pages print a request, as text to compare a sent one with."""
 
+ONE, TWO = "1.0.0", "2.0.0"  # the two encodings of /v2
+PROTOCOL = {ONE: "", TWO: "2.0.0"}  # what the header says of them
 _HOST = "api.linkedin.com"
 
 

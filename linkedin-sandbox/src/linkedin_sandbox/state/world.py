@@ -164,8 +164,9 @@ _PARTS: dict[str, type[Any]] = {
     "foreign_ats": ForeignAts,
     "consents": Consent,
 }
-_NAMES = {kind: part for part, kind in _PARTS.items()}
+_NAMES: dict[type[_Item], str] = {kind: part for part, kind in _PARTS.items()}
 Found = TypeVar("Found", Organization, Contract, Member, Seat)
+AnyPart = TypeVar("AnyPart", bound=_Item)
 
 
 def merge(state: State, world: World) -> None:
@@ -219,23 +220,19 @@ def parent_application(state: State) -> ParentApplication | None:
 
 
 def organization(state: State, number: int) -> Organization | None:
-    body = _body(state, "organizations", number)
-    return Organization.model_validate_json(body) if body else None
+    return _one(state, Organization, number)
 
 
 def contract(state: State, number: int) -> Contract | None:
-    body = _body(state, "contracts", number)
-    return Contract.model_validate_json(body) if body else None
+    return _one(state, Contract, number)
 
 
 def member(state: State, number: str) -> Member | None:
-    body = _body(state, "members", number)
-    return Member.model_validate_json(body) if body else None
+    return _one(state, Member, number)
 
 
 def seat(state: State, number: int) -> Seat | None:
-    body = _body(state, "seats", number)
-    return Seat.model_validate_json(body) if body else None
+    return _one(state, Seat, number)
 
 
 def organizations(state: State, *, start: int = 0, most: int = ALL) -> list[Organization]:
@@ -328,8 +325,7 @@ def consents(state: State, member_id: str) -> list[Consent]:
 
 
 def consent(state: State, member_id: str, organization_number: int) -> Consent | None:
-    body = _body(state, "consents", f"{member_id}/{organization_number}")
-    return Consent.model_validate_json(body) if body else None
+    return _one(state, Consent, f"{member_id}/{organization_number}")
 
 
 def _index(state: State, some: Sequence[Member]) -> None:
@@ -362,6 +358,11 @@ def digits(number: str) -> str:
 
 def _text(item: Member) -> str:
     return f"{item.name} {item.headline} {item.employer} {item.location} {item.id}".casefold()
+
+
+def _one(state: State, kind: type[AnyPart], key: int | str) -> AnyPart | None:
+    body = _body(state, _NAMES[kind], key)
+    return kind.model_validate_json(body) if body else None
 
 
 def _body(state: State, part: str, key: int | str) -> str | None:
