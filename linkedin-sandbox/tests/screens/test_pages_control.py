@@ -1,8 +1,10 @@
 """The control room: clock, feed, faults, ledger, snapshots, reset."""
 
 import json
+import shlex
 
 import pytest
+from linkedin_sandbox.pages import ledger_view
 from linkedin_sandbox.state import faults, ledger, world
 
 from .conftest import DAY, Company
@@ -69,6 +71,26 @@ def test_new_rows_come_after_the_last_one_seen(company: Company) -> None:
     assert company.client().get(f"/ledger/rows?after={last}").text.strip() == ""
     ledger.record(company.state, ledger.Entry(method="GET", path="/v2/new", status=200))
     assert "/v2/new" in company.client().get(f"/ledger/rows?after={last}").text
+
+
+def test_a_call_can_be_repeated_by_its_curl(company: Company) -> None:
+    text = '{"name": "O\'Brien $HOME `id`"}'
+    called = ledger.Entry(
+        method="PUT",
+        path="/v2/atsCandidates",
+        query="ids=List(1,2)",
+        headers={"Content-Type": "application/json"},
+        request=text,
+        status=200,
+    )
+    number = ledger.record(company.state, called)
+    shown = ledger_view.opened(company.state, number)
+    assert shown is not None
+    base = company.state.settings.base
+    assert shlex.split(shown.curl) == [
+        *("curl", "-g", "-X", "PUT", f"{base}/v2/atsCandidates?ids=List(1,2)"),
+        *("-H", "Content-Type: application/json", "--data-raw", text),
+    ]
 
 
 def test_the_ledger_leaves_as_har(company: Company) -> None:

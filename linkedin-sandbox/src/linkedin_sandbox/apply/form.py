@@ -5,14 +5,19 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from linkedin_sandbox.apply.schema import (
+    ChoiceDetails,
     Configuration,
     ContactQuestions,
+    CoverLetterQuestions,
+    DocumentDetails,
     EducationQuestions,
+    NumericDetails,
     Question,
     QuestionSet,
     Requirement,
     ResumeQuestions,
     SelfIdentificationQuestions,
+    TextDetails,
     WorkQuestions,
 )
 from linkedin_sandbox.state.world import Member
@@ -62,36 +67,17 @@ class Block:
 def blocks(asked: Configuration, member: Member) -> list[Block]:
     """The whole form for one applicant, filled in from the profile."""
     questions = asked.questions
-    found = [_contact(questions.contact_information_questions or ContactQuestions(), member)]
-    if questions.resume_questions:
-        found.append(_resume(questions.resume_questions))
-    if letter := questions.cover_letter_questions:
-        found.append(
-            Block(
-                section="coverLetter",
-                heading="Cover letter",
-                items=(
-                    *_maybe(
-                        letter.cover_letter_question_requirement,
-                        Item(name="file", label="File", kind="file", most=LETTER_BYTES, accept=DOCUMENTS),
-                    ),
-                    *_maybe(
-                        letter.text_cover_letter_question_requirement,
-                        Item(name="text", label="Text", kind="multiline"),
-                    ),
-                    *_custom(letter.custom_questions),
-                ),
-            )
-        )
-    if questions.work_questions:
-        found += _work(questions.work_questions)
-    if questions.education_questions:
-        found += _education(questions.education_questions)
-    if questions.voluntary_self_identification_questions:
-        found.append(_self_identification(questions.voluntary_self_identification_questions))
-    sets = questions.additional_questions.custom_question_sets if questions.additional_questions else ()
-    for index, one in enumerate(sets):
-        found += _own_set(index, one)
+    contact, own = questions.contact_information_questions, questions.additional_questions
+    about = questions.voluntary_self_identification_questions
+    found = (
+        _contact(contact or ContactQuestions(), member),
+        *([_resume(questions.resume_questions)] if questions.resume_questions else ()),
+        *([_letter(questions.cover_letter_questions)] if questions.cover_letter_questions else ()),
+        *(_work(questions.work_questions) if questions.work_questions else ()),
+        *(_education(questions.education_questions) if questions.education_questions else ()),
+        *([_self_identification(about)] if about else ()),
+        *(block for index, one in enumerate(own.custom_question_sets if own else ()) for block in _own_set(index, one)),
+    )
     return [block for block in found if block.items]
 
 
@@ -133,6 +119,17 @@ def _resume(asked: ResumeQuestions) -> Block:
     file = Item(name="file", label="Résumé", kind="file", most=RESUME_BYTES, accept=DOCUMENTS)
     items = (*_maybe(asked.resume_question_requirement, file), *_custom(asked.custom_questions))
     return Block(section="resume", heading="Résumé", items=items)
+
+
+def _letter(asked: CoverLetterQuestions) -> Block:
+    file = Item(name="file", label="File", kind="file", most=LETTER_BYTES, accept=DOCUMENTS)
+    text = Item(name="text", label="Text", kind="multiline")
+    items = (
+        *_maybe(asked.cover_letter_question_requirement, file),
+        *_maybe(asked.text_cover_letter_question_requirement, text),
+        *_custom(asked.custom_questions),
+    )
+    return Block(section="coverLetter", heading="Cover letter", items=items)
 
 
 def _work(asked: WorkQuestions) -> list[Block]:
@@ -223,21 +220,36 @@ def _asked(one: Question) -> Item:
 def _kind(one: Question) -> dict[str, Any]:
     details = one.question_details
     if text := details.text_question_details:
-        many = text.preferred_form_component == "MULTILINE_TEXT"
-        shape = {"kind": "multiline" if many else "text", "value": text.suggested_value or ""}
-        return shape | {"least": text.min_length, "most": text.max_length}
+        return _of_text(text)
     if choice := details.multiple_choice_question_details:
-        options = tuple((option.symbolic_name, option.display_value) for option in choice.choices)
-        kind = "choices" if choice.select_multiple else "choice"
-        dropdown = choice.preferred_form_component == "DROPDOWN" and not choice.select_multiple
-        return {"kind": kind, "options": options, "dropdown": dropdown} | {
-            "value": choice.default_value_symbolic_name or ""
-        }
+        return _of_choice(choice)
     if number := details.numeric_question_details:
-        bounds = number.integer_question_details or number.decimal_question_details
-        kind = "integer" if number.integer_question_details else "decimal"
-        return {"kind": kind} | ({"least": bounds.min_value, "most": bounds.max_value} if bounds else {})
+        return _of_number(number)
     if document := details.document_question_details:
-        accept = tuple(f".{one.lstrip('.').lower()}" for one in document.acceptable_file_extensions)
-        return {"kind": "file", "most": document.maximum_size, "accept": accept or DOCUMENTS}
+        return _of_document(document)
     return {"kind": "dates"}
+
+
+def _of_text(asked: TextDetails) -> dict[str, Any]:
+    kind = "multiline" if asked.preferred_form_component == "MULTILINE_TEXT" else "text"
+    return {"kind": kind, "value": asked.suggested_value or "", "least": asked.min_length, "most": asked.max_length}
+
+
+def _of_choice(asked: ChoiceDetails) -> dict[str, Any]:
+    return {
+        "kind": "choices" if asked.select_multiple else "choice",
+        "options": tuple((one.symbolic_name, one.display_value) for one in asked.choices),
+        "dropdown": asked.preferred_form_component == "DROPDOWN" and not asked.select_multiple,
+        "value": asked.default_value_symbolic_name or "",
+    }
+
+
+def _of_number(asked: NumericDetails) -> dict[str, Any]:
+    bounds = asked.integer_question_details or asked.decimal_question_details
+    kind = "integer" if asked.integer_question_details else "decimal"
+    return {"kind": kind} | ({"least": bounds.min_value, "most": bounds.max_value} if bounds else {})
+
+
+def _of_document(asked: DocumentDetails) -> dict[str, Any]:
+    accept = tuple(f".{one.lstrip('.').lower()}" for one in asked.acceptable_file_extensions)
+    return {"kind": "file", "most": asked.maximum_size, "accept": accept or DOCUMENTS}

@@ -26,10 +26,7 @@ acts = Blueprint("acts", __name__)
 
 
 def _application(api_key: str) -> int:
-    found = provisioning.by_client_id(web.state(), api_key)
-    if found is None:
-        raise ActRefused(f"No application has the api_key {api_key}.")
-    return found.id
+    return provisioning.named(web.state(), api_key).id
 
 
 # --- Recruiter ----------------------------------------------------------------------------------------------------

@@ -22,10 +22,7 @@ job_acts = Blueprint("job_acts", __name__)
 
 
 def _application(client_id: str) -> provisioning.Application:
-    found = provisioning.by_client_id(web.state(), client_id)
-    if found is None:
-        raise ActRefused(f"No application has the client_id {client_id}.")
-    return found
+    return provisioning.named(web.state(), client_id)
 
 
 @job_acts.post("/acts/apply")

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from linkedin_sandbox.state import State, ledger
 
 ROWS = 100
 FILTERS = {"all": None, "broken": "broken", "waivers": "waiver", "faults": "fault"}
+_HAR_COMMON: dict[str, Any] = {"httpVersion": "HTTP/1.1", "cookies": [], "headersSize": -1}
 _IDENTIFIER = re.compile(r"[A-Za-z]+[a-z0-9][A-Z][\w.]*|[A-Za-z0-9]+-[\w-]+|[a-z]+_[a-z_]+")
 
 
@@ -75,7 +77,7 @@ def opened(state: State, number: int) -> Opened | None:
     request, reply = _pretty(entry["request"]), _pretty(entry["reply"])
     return Opened(
         row=_row(entry),
-        head=f"{entry['method']} {entry['path']}" + (f"?{entry['query']}" if entry["query"] else ""),
+        head=f"{entry['method']} {_address(entry)}",
         headers=tuple(entry["headers"].items()),
         request=_marked(request, broken),
         request_size=entry["request_size"],
@@ -83,14 +85,14 @@ def opened(state: State, number: int) -> Opened | None:
         duration_ms=entry["duration_ms"],
         uuid=entry["uuid"],
         remarks=tuple(_remark(note, marks.get(id(note), 0)) for note in entry["notes"]),
-        curl=_curl(entry),
+        curl=_curl(entry, state.settings.base),
         missed=_missed(entry, broken),
     )
 
 
 def har(state: State) -> dict[str, Any]:
     """Everything in the ledger in the HTTP Archive format 1.2."""
-    entries = [_har_entry(one) for one in ledger.entries(state, limit=5000)]
+    entries = [_har_entry(one, state.settings.base) for one in ledger.entries(state, limit=5000)]
     return {"log": {"version": "1.2", "creator": {"name": "linkedin-sandbox", "version": "0"}, "entries": entries}}
 
 
@@ -163,43 +165,47 @@ def _missed(entry: dict[str, Any], broken: list[dict[str, Any]]) -> str:
     return f"The outer status is {entry['status']}: a caller who reads that alone misses this (§2.4)."
 
 
-def _curl(entry: dict[str, Any]) -> str:
-    headers = " ".join(f"-H '{name}: {value}'" for name, value in entry["headers"].items())
+def _address(entry: dict[str, Any], base: str = "") -> str:
+    """Path and query; the sandbox's own calls, which go elsewhere, hold the whole address already."""
     query = f"?{entry['query']}" if entry["query"] else ""
-    body = f" --data-raw '{entry['request']}'" if entry["request"] else ""
-    return f"curl -g -X {entry['method']} '{entry['path']}{query}' {headers}{body}"
+    return f"{'' if '://' in entry['path'] else base}{entry['path']}{query}"
 
 
-def _har_entry(entry: dict[str, Any]) -> dict[str, Any]:
-    query = f"?{entry['query']}" if entry["query"] else ""
-    headers = [{"name": name, "value": value} for name, value in entry["headers"].items()]
-    url = entry["path"] if "://" in entry["path"] else f"http://sandbox{entry['path']}"
+def _curl(entry: dict[str, Any], base: str) -> str:
+    headers = [word for name, value in entry["headers"].items() for word in ("-H", f"{name}: {value}")]
+    body = ["--data-raw", entry["request"]] if entry["request"] else []
+    return shlex.join(["curl", "-g", "-X", entry["method"], _address(entry, base), *headers, *body])
+
+
+def _har_entry(entry: dict[str, Any], base: str) -> dict[str, Any]:
     return {
         "startedDateTime": words.at(entry["at"]).isoformat(),
         "time": entry["duration_ms"],
-        "request": {
-            "method": entry["method"],
-            "url": url + query,
-            "httpVersion": "HTTP/1.1",
-            "cookies": [],
-            "headers": headers,
-            "queryString": [],
-            "headersSize": -1,
-            "bodySize": entry["request_size"],
-            "postData": {"mimeType": entry["headers"].get("Content-Type", ""), "text": entry["request"]},
-        },
-        "response": {
-            "status": entry["status"] or 0,
-            "statusText": "",
-            "httpVersion": "HTTP/1.1",
-            "cookies": [],
-            "headers": [],
-            "content": {"size": len(entry["reply"]), "mimeType": "application/json", "text": entry["reply"]},
-            "redirectURL": "",
-            "headersSize": -1,
-            "bodySize": -1,
-        },
+        "request": _har_request(entry, base),
+        "response": _har_response(entry),
         "cache": {},
         "timings": {"send": 0, "wait": entry["duration_ms"], "receive": 0},
         "comment": entry["judgement"],
+    }
+
+
+def _har_request(entry: dict[str, Any], base: str) -> dict[str, Any]:
+    return _HAR_COMMON | {
+        "method": entry["method"],
+        "url": _address(entry, base),
+        "headers": [{"name": name, "value": value} for name, value in entry["headers"].items()],
+        "queryString": [],
+        "bodySize": entry["request_size"],
+        "postData": {"mimeType": entry["headers"].get("Content-Type", ""), "text": entry["request"]},
+    }
+
+
+def _har_response(entry: dict[str, Any]) -> dict[str, Any]:
+    return _HAR_COMMON | {
+        "status": entry["status"] or 0,
+        "statusText": "",
+        "headers": [],
+        "content": {"size": len(entry["reply"]), "mimeType": "application/json", "text": entry["reply"]},
+        "redirectURL": "",
+        "bodySize": -1,
     }

@@ -50,7 +50,7 @@ def view(state: State) -> Portal:
 def webhook() -> Response:
     """*Register* an address, or *Validate* one by hand."""
     state, url = web.state(), request.form["url"].strip()
-    owner, kind = _application("client_id"), _kind()
+    owner, kind = provisioning.named(state, request.form["client_id"]), _kind()
     if request.form["act"] == "register":
         webhooks.register(state, owner.id, kind, url)
     elif not webhooks.validate(state, owner.id, kind, url):
@@ -60,7 +60,8 @@ def webhook() -> Response:
 
 
 def resync() -> Response:
-    notices.resync(web.state(), _application("client_id"), request.form["jobs"].replace(",", " ").split())
+    state, jobs = web.state(), request.form["jobs"].replace(",", " ").split()
+    notices.resync(state, provisioning.named(state, request.form["client_id"]), jobs)
     flash("The ATS is asked for its jobs again.", "done")
     return _back()
 
@@ -86,13 +87,6 @@ def _hook(state: State, found: sqlite3.Row) -> Hook:
         misses=found["misses"],
         next="" if blocked else words.moment(found["next_at"]),
     )
-
-
-def _application(field: str) -> Application:
-    found = provisioning.by_client_id(web.state(), request.form[field])
-    if found is None:
-        raise ActRefused("There is no such application.")
-    return found
 
 
 def _kind() -> webhooks.Kind:

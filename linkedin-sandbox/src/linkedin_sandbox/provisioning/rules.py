@@ -8,7 +8,7 @@ from typing import Any
 
 from linkedin_sandbox import addresses, fields
 from linkedin_sandbox.caller import Call, public_address
-from linkedin_sandbox.errors import Refusal
+from linkedin_sandbox.errors import ActRefused, Refusal
 from linkedin_sandbox.state import State
 
 FIRST_APPLICATION = 771204
@@ -80,6 +80,14 @@ def children(state: State) -> list[Application]:
 def every(state: State) -> list[Application]:
     """Parents and children, oldest first."""
     return [_application(row) for row in state.db.rows("select * from applications order by id")]
+
+
+def named(state: State, client_id: str) -> Application:
+    """The application a person names. Raises ActRefused."""
+    found = by_client_id(state, client_id)
+    if found is None:
+        raise ActRefused(f"No application has the client_id {client_id}.")
+    return found
 
 
 def _application(row: sqlite3.Row) -> Application:

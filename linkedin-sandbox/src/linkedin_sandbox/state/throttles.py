@@ -58,13 +58,6 @@ def count_events(state: State, application: int, viewer: str) -> None:
         raise Refusal(429, TEXT, section="15.2", service_code=101)
 
 
-def usage(state: State, application: int) -> dict[str, int]:
-    """Calls of this UTC day by bucket."""
-    today = f"day {state.clock.now() // DAY_MS}"
-    sql = "select name, n from throttles where application = ? and window = ?"
-    return {row["name"]: row["n"] for row in state.db.rows(sql, (application, today))}
-
-
 def _add(state: State, application: int, name: str, window: str, n: int) -> int:
     state.db.do(
         """insert into throttles values (?, ?, ?, ?)
