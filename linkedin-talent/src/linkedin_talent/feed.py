@@ -100,7 +100,6 @@ class FeedJob:
 
 def problems(job: FeedJob) -> list[FeedProblem]:
     """Everything LinkedIn would refuse in this job, in the order of the fields; empty when it is fit."""
-    address = urlsplit(job.apply_url) if _splits(job.apply_url) else urlsplit("")
     checks = [
         (FeedProblem.ID_MISSING, not _plain(job.partner_job_id)),
         (FeedProblem.ID_TOO_LONG, len(_plain(job.partner_job_id)) > _ID_LENGTH),
@@ -108,7 +107,7 @@ def problems(job: FeedJob) -> list[FeedProblem]:
         (FeedProblem.COMPANY_ID_NOT_NUMERIC, not (job.company_id.isascii() and job.company_id.isdecimal())),
         (FeedProblem.TITLE_MISSING, not _plain(job.title)),
         (FeedProblem.DESCRIPTION_TOO_SHORT, len(text_of(job.description)) < _DESCRIPTION_LENGTH),
-        (FeedProblem.APPLY_URL_NOT_ABSOLUTE, address.scheme not in {"http", "https"} or not address.netloc),
+        (FeedProblem.APPLY_URL_NOT_ABSOLUTE, not _absolute(job.apply_url)),
         (FeedProblem.LOCATION_INCOMPLETE, not _located(job)),
         (FeedProblem.POSTER_EMAIL_MISSING, not _MAIL.fullmatch(job.poster_email.strip())),
         (FeedProblem.WORKPLACE_UNKNOWN, bool(job.workplace_type) and job.workplace_type not in WORKPLACES),
@@ -122,12 +121,12 @@ def _plain(text: str) -> str:
     return without_illegal(text).strip()
 
 
-def _splits(address: str) -> bool:
+def _absolute(address: str) -> bool:
     try:
-        urlsplit(address)
+        parts = urlsplit(address)
     except ValueError:
         return False
-    return True
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)
 
 
 def _located(job: FeedJob) -> bool:
