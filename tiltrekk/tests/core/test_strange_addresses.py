@@ -12,3 +12,9 @@ pytestmark = pytest.mark.django_db
 def test_a_nul_in_an_address_is_a_bad_request(client: Client, path: str) -> None:
     client.force_login(UserFactory(roles=[Role.ADMIN]))
     assert client.get(path).status_code == 400
+
+
+def test_a_strange_address_gets_a_page_that_says_so(db: None) -> None:
+    answer = Client().get("/careers/?q=%00")
+    assert answer.status_code == 400
+    assert "This request made no sense" in answer.content.decode()

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import (
     HttpRequest,
     HttpResponse,
-    HttpResponseBadRequest,
     HttpResponseBase,
     HttpResponseRedirect,
     JsonResponse,
@@ -74,7 +74,7 @@ def no_nul(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if any("\0" in value for values in request.GET.lists() for value in values[1]):
-            return HttpResponseBadRequest()
+            raise BadRequest("NUL in the address")
         return get_response(request)
 
     return middleware

@@ -11,6 +11,7 @@ from tiltrekk.ui.times import in_sentence
 
 from .finding import Finding, Weight
 from .flow import LEVELS, connection_findings
+from .person import why_held
 from .reader import Reader
 
 ALL = "all"  # the cursor that remembers the last pull
@@ -36,19 +37,19 @@ def _company_only(reader: Reader) -> Finding:
 
 def _not_linked(candidate: Candidate) -> Finding:
     text = _("%s is not linked with a LinkedIn profile, and activities belong to a profile.") % candidate.name
-    return Finding("not_linked", text, _("Link the profile in LinkedIn's frame."))
+    return Finding("not_linked", text, "" if why_held(candidate) else _("Link the profile in LinkedIn's frame."))
 
 
 def _pull(reader: Reader) -> list[Finding]:
     """LinkedIn tells nobody of a new InMail: we ask every half hour, the first time for three months."""
     broken = Cursor.objects.exclude(error="").order_by("-last_run").first()
     if broken:
-        text = _("Reading them from LinkedIn failed: %s") % explain(broken.error)
+        text = _("Reading InMail and notes from LinkedIn failed: %s") % explain(broken.error)
         return [Finding("pull_failed", text, *reader.admin(_("Open LinkedIn integration"), LEVELS))]
     last = Cursor.objects.filter(source=ALL).values_list("last_run", flat=True).first()
-    text = _("They are read every half hour; nothing has been read yet.")
+    text = _("InMail and notes are read every half hour; nothing has been read yet.")
     if last:
-        text = _("They are read every half hour; last begun %s.") % in_sentence(last)
+        text = _("InMail and notes are read every half hour; last begun %s.") % in_sentence(last)
     return [Finding("pull_delay", text, "", (), Weight.WAITS)]
 
 

@@ -11,7 +11,7 @@ from tiltrekk.linkedin.models import MemberConnection
 from tiltrekk.linkedin.projection.facts import company_page
 from tiltrekk.linkedin.projection.rights import colleagues, exporters, has_prospect_stage
 
-from . import lacks
+from . import lacks, own
 from .finding import Finding, Weight
 from .flow import connection_findings
 from .operation import operation_findings
@@ -109,4 +109,6 @@ def _no_right(user: User, reader: JobReader) -> Finding:
 
 def _not_connected(user: User, reader: JobReader) -> Finding:
     text = _("%s has not connected LinkedIn, so Recruiter does not show them the job.") % user.name
+    if user == reader.actor:
+        text = own.not_connected(user, reader).text
     return Finding("not_connected_user", text, *reader.own(user, _("Connect LinkedIn")))
