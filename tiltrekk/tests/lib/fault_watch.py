@@ -1,6 +1,7 @@
 """What a fault test keeps while it runs, so that the checker can judge it afterwards."""
 
 import time
+from dataclasses import replace
 from typing import Any
 
 from checker import Dump, Ledger, Moment, Violation, check, read_tables
@@ -33,6 +34,7 @@ class Watch:
         self.forbidden_out: dict[str, str] = {}
         self.forbidden_stored: dict[str, str] = {}
         self.note()
+        self.moments[0] = replace(self.moments[0], after=0)  # what the set-up sent belongs to it
 
     # --- while it runs ----------------------------------------------------------------------------------------------
 

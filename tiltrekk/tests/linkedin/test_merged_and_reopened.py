@@ -42,6 +42,26 @@ def test_after_merging_linkedin_holds_one_person_with_both_applications(live: Sa
     assert not SyncRow.objects.filter(object_id=goes.public_id).exists()
 
 
+@pytest.mark.req("INV-06")
+def test_what_a_merged_person_leaves_behind_has_its_new_home_before_they_are_deleted(
+    live: Sandbox, job: Job, ragna: User
+) -> None:
+    stays, middle, goes = [CandidateFactory.create() for _ in range(3)]
+    ApplicationFactory.create(job=job, candidate=goes)
+    NoteFactory.create(application=None, candidate=goes, author=ragna)
+    load.ask()
+    drain()
+    before = live.get("ledger", limit=1, newest=1)["entries"][0]["id"]
+    people.merge(actor=ragna, survivor=middle, other=goes)
+    people.merge(actor=ragna, survivor=stays, other=middle)
+    drain()
+    entries = live.get("ledger", after=before, limit=100)["entries"]
+    wrote = [(one["method"], one["path"].rpartition("/")[2]) for one in entries if one["method"] != "GET"]
+    deleted = wrote.index(("DELETE", "atsCandidates"))
+    assert deleted > wrote.index(("PUT", "atsApplications"))
+    assert deleted > wrote.index(("PUT", "notes"))
+
+
 @pytest.mark.req("OQ-7")
 def test_a_reopened_job_is_offered_in_recruiter_again(live: Sandbox, job: Job, ragna: User) -> None:
     jobs.close(actor=ragna, job=job, reason=StatusReason.CANCELLED)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from linkedin_talent.budget import Charge, refuse
+from linkedin_talent.errors import LinkedInError, TokenError
 from linkedin_talent.tokens import AccessToken
 
 from .models import BudgetCount, StoredToken
@@ -36,13 +37,42 @@ class DatabaseTokenStore:
         token = _stored(client_id)
         if token and usable(token):
             return token
-        with advisory_lock(f"token {client_id}"):
-            token = _stored(client_id)
-            if token is None or not usable(token):
-                token = fetch()
-                row = {"value": token.value, "expires_at": token.expires_at}
-                StoredToken.objects.update_or_create(client_id=client_id, defaults=row)
-            return token
+        try:
+            with advisory_lock(f"token {client_id}"):
+                return _known_or_new(client_id, usable, fetch)
+        except LinkedInError:
+            if token:  # it is of no use, and the next caller should not try it on LinkedIn again
+                _forget(client_id, token)
+            raise
+
+
+def _known_or_new(
+    client_id: str, usable: Callable[[AccessToken], bool], fetch: Callable[[], AccessToken]
+) -> AccessToken:
+    token = _stored(client_id)
+    if token is None or not usable(token):
+        token = _fetched(fetch)
+        row = {"value": token.value, "expires_at": token.expires_at}
+        StoredToken.objects.update_or_create(client_id=client_id, defaults=row)
+    return token
+
+
+def _forget(client_id: str, token: AccessToken) -> None:
+    row = StoredToken.objects.filter(client_id=client_id).first()
+    if row and row.value == token.value:
+        row.delete()
+
+
+def _fetched(fetch: Callable[[], AccessToken]) -> AccessToken:
+    """Whatever keeps us from a token is told as such: it concerns every call, not the one that came first."""
+    try:
+        return fetch()
+    except TokenError:
+        raise
+    except LinkedInError as error:
+        raise TokenError(
+            error.message, status=error.status, permanent=error.permanent, retry_after=error.retry_after
+        ) from error
 
 
 def _stored(client_id: str) -> AccessToken | None:

@@ -89,16 +89,17 @@ def irreversible_once(ledger: Ledger, _dump: Dump) -> Iterator[Violation]:
             yield Violation("INV-04", f"application {application}: {action} was sent as {len(moments)} occurrences")
 
 
-def in_order(ledger: Ledger, _dump: Dump) -> Iterator[Violation]:
+def in_order(ledger: Ledger, dump: Dump) -> Iterator[Violation]:
     """An application never before its candidate and job, nothing before what it hangs on, deletions child first."""
     held: dict[Entity, Body] = {}
     jobs: set[str] = set()
+    moved = _moved(dump)
     for entry, entity, body in effects(ledger):
         if entity.resource == JOBS:
             jobs.add(entity.key)
             continue
         if body is None:
-            children = below(held, entity) + _applications_of(held, entity)
+            children = [*_homeless(held, entity, moved), *_applications_of(held, entity)]
             if children:
                 yield Violation("INV-06", f"{entity} was deleted by call {entry['id']} before {children[0]}")
             for one in [*below(held, entity), entity]:
@@ -106,6 +107,24 @@ def in_order(ledger: Ledger, _dump: Dump) -> Iterator[Violation]:
             continue
         yield from _too_early(entry, entity, body, held, jobs)
         held[entity] = body
+
+
+def _homeless(held: Mapping[Entity, Body], entity: Entity, moved: set[tuple[str, str, str]]) -> list[Entity]:
+    """What hangs below; but the note of a merged person has a new home, and its old copy goes with the old one."""
+    return [one for one in below(held, entity) if (one.resource, one.parent, one.key) not in moved]
+
+
+def _moved(dump: Dump) -> set[tuple[str, str, str]]:
+    """Where records hung before they were given another parent."""
+    last: dict[tuple[str, str], str] = {}
+    found: set[tuple[str, str, str]] = set()
+    for moment in dump.history:
+        for one in moment.expected:
+            before = last.setdefault((one.resource, one.key), one.parent)
+            if before != one.parent and "/" in one.resource:
+                found.add((one.resource, before, one.key))
+            last[one.resource, one.key] = one.parent
+    return found
 
 
 def _applications_of(held: Mapping[Entity, Body], entity: Entity) -> list[Entity]:
@@ -163,7 +182,7 @@ def _impatient(ledger: Ledger, dump: Dump) -> Iterator[Violation]:
     lifted = [int(row["at"].timestamp() * 1000) for row in dump.rows("core_event") if row["verb"] in _LIFTED]
     calls: dict[str, list[Row]] = defaultdict(list)
     for entry in ledger.calls:
-        calls[resource_of(entry) + ("" if entry["method"] != "GET" else " read")].append(entry)
+        calls[_asked_of(entry)].append(entry)
     for resource, entries in calls.items():
         for one, following in pairwise(entries):
             if one["status"] != 429 or any(one["at"] <= at <= following["at"] for at in lifted):
@@ -171,6 +190,13 @@ def _impatient(ledger: Ledger, dump: Dump) -> Iterator[Violation]:
             asked = max(_asked_for(ledger, one), LEAST_PAUSE)
             if ledger.moment(following) < ledger.moment(one) + asked:
                 yield Violation("INV-07", f"{resource}: call {following['id']} came before the pause was over")
+
+
+def _asked_of(entry: Row) -> str:
+    """What a pause is for. A colleague who signs in waits for no pause of the worker's."""
+    reading = "read " if entry["method"] == "GET" else ""
+    signing_in = "sign-in " if "grant_type=authorization_code" in entry["request"] else ""
+    return f"{reading}{signing_in}{resource_of(entry)}"
 
 
 def _asked_for(ledger: Ledger, entry: Row) -> float:

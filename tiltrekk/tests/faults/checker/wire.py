@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, unquote
 
@@ -110,7 +110,7 @@ def replay(ledger: Ledger) -> dict[Entity, Body]:
     return held
 
 
-def below(held: dict[Entity, Body], entity: Entity) -> list[Entity]:
+def below(held: Mapping[Entity, Body], entity: Entity) -> list[Entity]:
     """What the store holds under a record and goes with it."""
     if entity.resource not in _KEYS:
         return []

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import QuerySet
 from linkedin_talent.client import LinkedInClient
-from linkedin_talent.errors import LinkedInError
+from linkedin_talent.errors import LinkedInError, ThrottledError, TokenError
 from linkedin_talent.webhooks import PushType
 
 from tiltrekk.core import clock
@@ -13,6 +13,7 @@ from tiltrekk.linkedin import client as linkedin
 from tiltrekk.linkedin.connect import apply
 from tiltrekk.linkedin.connect.levels import refresh
 from tiltrekk.linkedin.models import Connection, Notification
+from tiltrekk.linkedin.sync import backoff
 
 from .exports import take_in
 
@@ -26,10 +27,15 @@ def process(notification_id: int) -> None:
     connection = Connection.current()
     if notification is None or connection is None:
         return
+    if backoff.EXPORTS in backoff.held_resources():
+        raise ThrottledError("LinkedIn asked us to wait")
     try:
         with linkedin.environment(connection) as client:
             result = _handle(client, notification)
+        backoff.release(backoff.EXPORTS)
     except LinkedInError as error:
+        if isinstance(error, ThrottledError | TokenError):
+            backoff.hold(backoff.EXPORTS, error)
         Notification.objects.filter(pk=notification.pk).update(error=str(error))
         if not error.permanent:
             raise

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from linkedin_talent.errors import LinkedInError, TokenError
 
-from tiltrekk.linkedin.models import Connection, Hold
+from tiltrekk.linkedin.models import Connection, Hold, Kind
 
 FIRST, LONGEST = 1.0, 900.0  # seconds
+EVERYTHING = "*"  # as a hold names it: without a token nothing may be called
+MATCHES, EXPORTS = "matches", "exports"  # resources that no kind of record stands for
 CREDENTIALS_REFUSED = timedelta(minutes=15)
 
 
@@ -21,7 +23,8 @@ def wait(attempts: int, error: LinkedInError | None = None) -> timedelta:
 
 
 def hold(resource: str, error: LinkedInError) -> datetime:
-    """Call a resource no more until the moment returned."""
+    """Call a resource no more until the moment returned; where no token was to be had, call nothing."""
+    resource = EVERYTHING if isinstance(error, TokenError) else resource
     row = Hold.objects.filter(resource=resource).first()
     attempts = row.attempts + 1 if row else 1
     pause = wait(attempts, error)
@@ -36,11 +39,12 @@ def hold(resource: str, error: LinkedInError) -> datetime:
 
 
 def release(resource: str) -> None:
-    """The resource answers again."""
-    if Hold.objects.filter(resource=resource).delete()[0]:
+    """The resource answers again, and so the token was good."""
+    if Hold.objects.filter(resource__in=[resource, EVERYTHING]).delete()[0]:
         Connection.objects.exclude(problem="").update(problem="", problem_at=None)
 
 
 def held_resources() -> set[str]:
     """Return the resources not to be called now."""
-    return set(Hold.objects.filter(until__gt=timezone.now()).values_list("resource", flat=True))
+    held = set(Hold.objects.filter(until__gt=timezone.now()).values_list("resource", flat=True))
+    return {*Kind.values, MATCHES, EXPORTS} if EVERYTHING in held else held

@@ -19,6 +19,7 @@ from .operations import FIRST_LOOK, ended, next_operation, outcome
 from .rows import again
 from .todo import Todo, digest_of
 
+_SOON = 1.0  # seconds
 _FAR = 3600.0  # seconds; a task that is due is woken by the tick before that
 
 Ask = tuple[SyncRow, JobOperation, JobPosting, Operation, WantedJob]
@@ -68,6 +69,9 @@ def _settled(row: SyncRow, state: JobOperation, wanted: WantedJob) -> None:
 
 
 def _post(client: LinkedInClient, asks: Sequence[Ask]) -> None:
+    if Kind.JOB in backoff.held_resources():  # a call a moment ago was told to wait
+        record.postponed([row for row, *_ in asks], _SOON)
+        return
     try:
         result = client.jobs.post([posting for _, _, posting, _, _ in asks])
     except LinkedInError as error:

@@ -16,7 +16,6 @@ from . import backoff
 from .gate import enabled_organizations
 from .todo import Todo
 
-RESOURCE = "matches"  # as a hold names it
 SOON, DAILY = timedelta(minutes=5), timedelta(days=1)
 RECENT = timedelta(days=30)  # after that LinkedIn will hardly find a person whose record stays the same
 SPARED = 0.7  # the rest of the budget is for sending
@@ -38,7 +37,7 @@ def note(todos: Iterable[Todo]) -> None:
 
 def ask(connection: Connection) -> bool:
     """Ask for at most a hundred candidates; return whether any was due."""
-    if RESOURCE in backoff.held_resources():
+    if backoff.MATCHES in backoff.held_resources():
         return False
     due = _due()
     if not due:
@@ -49,9 +48,9 @@ def ask(connection: Connection) -> bool:
         try:
             reply = client.candidates.matches(due)
         except LinkedInError as error:
-            backoff.hold(RESOURCE, error)
+            backoff.hold(backoff.MATCHES, error)
             return False
-    backoff.release(RESOURCE)
+    backoff.release(backoff.MATCHES)
     _store(due, reply.found)
     return True
 

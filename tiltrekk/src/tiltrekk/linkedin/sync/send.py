@@ -10,7 +10,7 @@ from linkedin_talent.errors import ForbiddenError, JobBudgetError, LinkedInError
 
 from tiltrekk.linkedin.models import UNKNOWN, Confirmed, JobOperation, Kind, SyncRow
 
-from . import backoff, record
+from . import backoff, merged, record
 from .backoff import held_resources
 from .rows import RANKS
 from .todo import Todo, below_removed, look
@@ -142,8 +142,10 @@ def _job_is_asked_for(job_id: str, organization: str) -> bool:
 
 
 def _waiting_for_children(kind: Kind, todos: Sequence[Todo]) -> set[Todo]:
-    """Deletions whose children LinkedIn still holds."""
+    """Deletions whose children LinkedIn still holds, and people merged away before what was theirs has moved."""
     below = _BELOW.get(kind, ())
     rows = SyncRow.objects.filter(kind__in=below, parent__in=[todo.row.object_id for todo in todos]).exclude(digest="")
     still = set(rows.values_list("organization", "parent"))
+    if kind == Kind.CANDIDATE:
+        still |= merged.unsettled(todo.row.object_id for todo in todos)
     return {todo for todo in todos if (todo.row.organization, todo.row.object_id) in still}
