@@ -1,8 +1,11 @@
 """Addresses nobody types get an answer, not an error."""
 
+from typing import Any
+
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from factories import UserFactory
+from tiltrekk.core import failures
 from tiltrekk.core.permissions import Role
 
 pytestmark = pytest.mark.django_db
@@ -18,3 +21,10 @@ def test_a_strange_address_gets_a_page_that_says_so(db: None) -> None:
     answer = Client().get("/careers/?q=%00")
     assert answer.status_code == 400
     assert "This request made no sense" in answer.content.decode()
+
+
+def test_the_page_of_a_mistake_of_ours_asks_the_database_for_nothing(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        answer = failures.server_error(RequestFactory().get("/"))
+    assert answer.status_code == 500
+    assert "Something went wrong" in answer.content.decode()

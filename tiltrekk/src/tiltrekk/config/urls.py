@@ -5,6 +5,8 @@ from importlib.util import find_spec
 from django.apps import AppConfig, apps
 from django.urls import URLPattern, URLResolver, include, path
 
+handler400 = "tiltrekk.core.failures.bad_request"
+handler500 = "tiltrekk.core.failures.server_error"
 PREFIXES = {"jobs": "jobs/", "careers": "careers/"}  # of all others the addresses are whole
 
 
