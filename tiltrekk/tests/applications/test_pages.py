@@ -87,6 +87,15 @@ def test_an_interviewer_reads_and_gives_feedback_and_is_offered_nothing_more(cli
 
 
 @pytest.mark.req("SEC-19")
+def test_a_note_on_an_application_deleted_from_the_persons_page_leaves_that_page(client: Client, job: Any) -> None:
+    signed_in(client, job, "recruiter")
+    author = job.team.get(role="recruiter").user
+    note = NoteFactory(application=ApplicationFactory(job=job), author=author)
+    notes = at("person-notes", note.candidate)
+    answer = client.post(at("note-delete", note), headers=HTMX | {"HX-Current-URL": f"http://testserver{notes}"})
+    assert answer.headers.get("HX-Redirect") == notes
+
+
 def test_a_private_note_shows_nowhere_to_colleagues(client: Client, job: Any) -> None:
     author = job.team.get(role="recruiter").user
     application = ApplicationFactory(job=job)

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -17,13 +17,25 @@ _PR_SET_PDEATHSIG = 1
 
 
 class Process:
-    """One long-running command. It gets no Ctrl-C of its own: the supervisor stops all in order."""
+    """One long-running command. It gets no Ctrl-C of its own: the supervisor stops all in order.
 
-    def __init__(self, name: str, command: list[str], *, log: Path | None = None, patience: float = 20.0) -> None:
+    `environment` is added to our own, so that two installations can run side by side.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        command: list[str],
+        *,
+        log: Path | None = None,
+        patience: float = 20.0,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         self.name = name
         self._command = command
         self._log = log
         self._patience = patience
+        self._environment = dict(environment or {})
         self._child: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -36,6 +48,7 @@ class Process:
                 stdout=output,
                 stderr=subprocess.STDOUT if output else None,
                 start_new_session=True,
+                env=os.environ | self._environment,
                 preexec_fn=end_with_parent(),  # noqa: PLW1509 - the supervisor has one thread
             )
         finally:
@@ -94,12 +107,18 @@ class Process:
         return self._log.read_text(errors="replace")[-LOG_TAIL:].strip()
 
 
-def run_step(command: list[str], *, log: Path | None = None, meanwhile: Callable[[], None] = lambda: None) -> None:
+def run_step(
+    command: list[str],
+    *,
+    log: Path | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
+    environment: Mapping[str, str] | None = None,
+) -> None:
     """Run a command to its end; a failure stops the start and shows what the command said.
 
-    `meanwhile` is called twice a second, to show how far it is.
+    `meanwhile` is called twice a second, to show how far it is. `environment` is added to our own.
     """
-    process = Process(" ".join(command[-1:]), command, log=log)
+    process = Process(" ".join(command[-1:]), command, log=log, environment=environment)
     process.start()
     if process.wait(meanwhile) != 0:
         raise StartError(f"{' '.join(command)} {process.how_it_ended()}\n{process.last_words()}".strip())

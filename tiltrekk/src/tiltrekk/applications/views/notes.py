@@ -1,7 +1,10 @@
 """Notes: on an application, on a person."""
 
+from urllib.parse import urlsplit
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -54,6 +57,11 @@ def _to_notes(request: SignedIn, candidate_id: str) -> HttpResponse:
     return response
 
 
+def _is_on_persons_page(request: SignedIn, note: Note) -> bool:
+    shown = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    return shown == reverse("applications:person-notes", args=[note.candidate.public_id])
+
+
 def _own_note(request: SignedIn, note_id: str) -> Note:
     rows = notes_visible_to(request.user).select_related("application__candidate", "application__job", "candidate")
     note = get_object_or_404(rows, public_id=note_id)
@@ -83,7 +91,8 @@ def note_delete(request: SignedIn, note_id: str) -> HttpResponse:
 
 
 def _after(request: SignedIn, note: Note, text: str) -> HttpResponse:
-    if note.application is None:
+    """The drawer looks again by itself; the person's page of notes is loaded again."""
+    if note.application is None or _is_on_persons_page(request, note):
         toast_next(request, text)
         return _to_notes(request, note.candidate.public_id)
     if request.headers.get("HX-Request"):
