@@ -106,6 +106,14 @@ def test_the_world_comes_whole_and_in_pieces(inside: InProcess, monkeypatch: pyt
     assert told.foreign_ats[0].jobs[0].id == "X-1"
 
 
+def test_of_two_with_one_id_the_last_stands(inside: InProcess) -> None:
+    first, last = {"id": "two", "first_name": "A", "last_name": "A"}, {"id": "two", "first_name": "B", "last_name": "B"}
+    inside.post("world", {"members": [first, last]})
+    told = [one for one in inside.get("world")["members"] if one["id"] == "two"]
+    assert [one["first_name"] for one in told] == ["B"]
+    assert [one.id for one in world.search(inside.state, "b b")] == ["two"]
+
+
 def test_an_empty_world_is_a_document_too() -> None:
     state = State(Settings())
     try:

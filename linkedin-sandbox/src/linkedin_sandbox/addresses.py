@@ -22,9 +22,12 @@ class Address:
 
 def read(text: object) -> Address | None:
     """None for whatever is not an absolute http or https address."""
+    if not str(text).isprintable():
+        return None
     try:
         parts = urlsplit(str(text))
         port = parts.port
+        (parts.hostname or "").encode("idna")  # a name that no server could have is a UnicodeError
     except ValueError:
         return None
     if parts.scheme not in {"http", "https"} or not parts.hostname:

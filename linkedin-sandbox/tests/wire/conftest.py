@@ -8,6 +8,7 @@ import hmac
 import http.server
 import json
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -111,6 +112,7 @@ class Receiver:
     received: list[Received] = field(default_factory=list)
     statuses: list[int] = field(default_factory=list)  # of the next events; then 200
     challenges: list[dict[str, list[str]]] = field(default_factory=list)
+    drops: float = 0  # seconds between the bytes of an answer; 0 sends it at once
     pages: dict[str, bytes] = field(default_factory=dict)  # what else it serves
 
     def __call__(self, path: str) -> str:
@@ -143,7 +145,9 @@ def hook() -> Iterator[Receiver]:
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            for piece in (body[n : n + 1] for n in range(len(body))) if told.drops else (body,):
+                time.sleep(told.drops)
+                self.wfile.write(piece)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name it has there
             return

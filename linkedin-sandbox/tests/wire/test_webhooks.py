@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from linkedin_sandbox.push import challenge
 
 from .conftest import JOB, Receiver, Wire, mac, other
 
@@ -27,6 +28,32 @@ def test_registering_challenges_the_address(wire: Wire, hook: Receiver) -> None:
     assert stands(wire) == ("ACTIVE", 0)
 
 
+@pytest.mark.row("7.1/challenge")
+def test_an_address_keeps_its_own_query_when_it_is_challenged(wire: Wire, hook: Receiver) -> None:
+    portal(wire, hook, path="/jobs?customer=7&key=a%2Fb")
+    (query,) = hook.challenges
+    assert (query["customer"], query["key"], "challengeCode" in query) == (["7"], ["a/b"], True)
+
+
+@pytest.mark.row("7.1/failed")
+@pytest.mark.parametrize("answer", [b"[]", b"null", b'"text"', b"{}", b"7", b"{", b"\xff", b"[" * 100_000])
+def test_an_answer_that_is_no_answer_fails_the_challenge(
+    wire: Wire, hook: Receiver, monkeypatch: pytest.MonkeyPatch, answer: bytes
+) -> None:
+    monkeypatch.setattr(hook, "answer", lambda _path: (200, answer))
+    body = {"client_id": "parent", "kind": "RESYNC_JOBS", "url": hook("/jobs")}
+    assert wire.refused("webhooks", body) == "This URL did not pass the security challenge check"
+
+
+@pytest.mark.row("7.1/challenge")
+def test_an_answer_in_drops_is_too_late(wire: Wire, hook: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(challenge, "SECONDS", 0.2)
+    hook.drops = 0.05  # each byte comes well within the limit, the whole does not
+    hook.secret = "parent-secret"
+    body = {"client_id": "parent", "kind": "RESYNC_JOBS", "url": hook("/jobs")}
+    assert wire.refused("webhooks", body) == "This URL did not pass the security challenge check"
+
+
 @pytest.mark.row("7.1/failed")
 def test_an_address_that_answers_wrongly_is_not_registered(wire: Wire, hook: Receiver) -> None:
     hook.secret = "wrong"
@@ -35,7 +62,18 @@ def test_an_address_that_answers_wrongly_is_not_registered(wire: Wire, hook: Rec
 
 
 @pytest.mark.row("7.1/https")
-@pytest.mark.parametrize("url", ["http://ats.test/hook", "https://x.ngrok.io/hook", "https://x.ngrok-free.app/h", "no"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://ats.test/hook",
+        "https://x.ngrok.io/hook",
+        "https://x.ngrok-free.app/h",
+        "no",
+        f"https://{'a' * 99}.test/",
+        "https://ats.test/\x00",
+        "https://ats.test/a\nb",
+    ],
+)
 def test_only_public_https_addresses_are_taken(wire: Wire, url: str) -> None:
     assert "https" in wire.refused("webhooks", {"client_id": "parent", "kind": "RESYNC_JOBS", "url": url})
 

@@ -112,7 +112,7 @@ def _fetch(url: str) -> tuple[int | None, bytes, str]:
 
     try:
         answer = httpx.get(url, timeout=60, follow_redirects=False, trust_env=False)
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         return None, b"", f"The feed could not be fetched: {error!r}"
     if answer.status_code != 200:  # noqa: PLR2004
         return answer.status_code, b"", f"The feed answered {answer.status_code}."

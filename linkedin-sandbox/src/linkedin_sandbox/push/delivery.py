@@ -2,13 +2,12 @@
 
 import json
 import sqlite3
-import time
 
 from linkedin_talent.webhooks import SIGNATURE_HEADER, signature
 
 from linkedin_sandbox.apply import outcomes
 from linkedin_sandbox.provisioning import rules as provisioning
-from linkedin_sandbox.push import webhooks
+from linkedin_sandbox.push import outbound, webhooks
 from linkedin_sandbox.state import State, faults, ledger
 
 RECRUITER = ("EXPORT_CANDIDATE_PROFILE", "INTEGRATION_STATUS_CHANGE")
@@ -87,16 +86,8 @@ def _send(state: State, row: sqlite3.Row, notes: list[ledger.Note]) -> bool:
     application = provisioning.by_id(state, row["application"])
     secret = provisioning.signing_secret(state, application) if application else ""
     headers = {"Content-Type": "application/json", SIGNATURE_HEADER: signature(body.encode(), secret)}
-    import httpx  # here, because a sandbox that pushes nothing should start quickly
-
-    started, status, text = time.monotonic(), None, ""
-    try:
-        timeout = state.settings.push_timeout_seconds
-        answer = httpx.post(row["url"], content=body, headers=headers, timeout=timeout, trust_env=False)
-        status, text = answer.status_code, answer.text
-    except httpx.HTTPError as error:
-        text = repr(error)
-    good = _taken(row["type"], status)
+    told = outbound.ask("POST", row["url"], seconds=state.settings.push_timeout_seconds, headers=headers, body=body)
+    good = _taken(row["type"], told.status)
     if not good:
         notes = [*notes, _not_taken(row["type"])]
     ledger.record(
@@ -110,9 +101,9 @@ def _send(state: State, row: sqlite3.Row, notes: list[ledger.Note]) -> bool:
             headers=headers,
             request=body,
             request_size=len(body),
-            status=status,
-            reply=text,
-            duration_ms=int((time.monotonic() - started) * 1000),
+            status=told.status,
+            reply=told.text,
+            duration_ms=told.duration_ms,
             effect=[f"{row['type']} {'delivered' if good else 'not delivered'}"],
             notes=notes,
         ),

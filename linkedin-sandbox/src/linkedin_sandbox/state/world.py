@@ -6,7 +6,7 @@ maker's system with jobs of its own, so that *Change ATS* has somewhere to go.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
@@ -196,7 +196,7 @@ def put_all(state: State, part: str, items: Iterable[Any]) -> None:
         with state.db.transaction():
             state.db.many(_PUT, rows)
             if part == "members":
-                _index(state, some)
+                _index(state, {one.id: one for one in some}.values())
 
 
 _PUT = "insert into world values (?, ?, ?) on conflict (kind, id) do update set body = excluded.body"
@@ -328,7 +328,7 @@ def consent(state: State, member_id: str, organization_number: int) -> Consent |
     return _one(state, Consent, f"{member_id}/{organization_number}")
 
 
-def _index(state: State, some: Sequence[Member]) -> None:
+def _index(state: State, some: Collection[Member]) -> None:
     """What a synced candidate is compared with, and what a search looks through."""
     ids = [(one.id,) for one in some]
     state.db.many("delete from member_hints where member = ?", ids)
