@@ -229,6 +229,17 @@ def test_the_token_goes_to_nobody_else(linkedin: FakeLinkedIn, client: LinkedInC
     assert (linkedin.requests, linkedin.token_requests) == ([], [])
 
 
+@pytest.mark.parametrize(
+    "address", [f"{MEDIA}\x00", f"{MEDIA}\n", "https://www.linkedin.com/\x7f", f"{MEDIA}{'a' * 70_000}"]
+)
+def test_an_address_nobody_can_ask_is_an_error_of_the_reply(
+    linkedin: FakeLinkedIn, client: LinkedInClient, address: str
+) -> None:
+    with pytest.raises(errors.ReplyError, match="address"):
+        client.media.download(address)
+    assert linkedin.requests == []
+
+
 def test_what_happened_to_an_application_is_told(linkedin: FakeLinkedIn, client: LinkedInClient) -> None:
     linkedin.will_answer(None, 201)
     client.lifecycle_actions.create(

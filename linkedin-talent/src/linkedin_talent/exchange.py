@@ -102,9 +102,12 @@ def send(
     deadline.check()
     shorten()
     # The transport reads `limits` anew at each step and reports each step to `trace`, so all steps share one limit.
-    request = http.build_request(
-        verb, url, headers=dict(headers), content=content, extensions={"timeout": limits, "trace": shorten}
-    )
+    try:
+        request = http.build_request(
+            verb, url, headers=dict(headers), content=content, extensions={"timeout": limits, "trace": shorten}
+        )
+    except httpx.InvalidURL as problem:
+        raise ReplyError("the address cannot be asked: it is none") from problem
     try:
         response = http.send(request, stream=True, follow_redirects=False)
         try:
