@@ -93,19 +93,9 @@ def send(
     deadline: Deadline,
 ) -> Reply:
     """Send once, follow no redirect, and read the reply within the time limit."""
-    limits: dict[str, float] = {}
-
-    def shorten(*_: Any) -> None:
-        left = deadline.left()
-        limits.update(connect=left, read=left, write=left, pool=left)
-
     deadline.check()
-    shorten()
-    # The transport reads `limits` anew at each step and reports each step to `trace`, so all steps share one limit.
     try:
-        request = http.build_request(
-            verb, url, headers=dict(headers), content=content, extensions={"timeout": limits, "trace": shorten}
-        )
+        request = http.build_request(verb, url, headers=dict(headers), content=content, extensions=_limits(deadline))
     except httpx.InvalidURL as problem:
         raise ReplyError("the address cannot be asked: it is none") from problem
     try:
@@ -117,6 +107,18 @@ def send(
     except httpx.HTTPError as problem:
         raise TransportError(f"no reply from LinkedIn: {type(problem).__name__}") from problem
     return Reply(response.status_code, response.headers, _parsed(text), text)
+
+
+def _limits(deadline: Deadline) -> dict[str, Any]:
+    """The transport reads the timeout anew at each step and reports each step to `trace`, so all share one limit."""
+    limits: dict[str, float] = {}
+
+    def shorten(*_: Any) -> None:
+        left = deadline.left()
+        limits.update(connect=left, read=left, write=left, pool=left)
+
+    shorten()
+    return {"timeout": limits, "trace": shorten}
 
 
 def _read(response: httpx.Response, deadline: Deadline) -> bytes:
