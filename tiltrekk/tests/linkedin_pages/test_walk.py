@@ -3,7 +3,7 @@
 import pytest
 from factories import ApplicationFactory, CandidateFactory
 from playwright.sync_api import FrameLocator, Page, expect
-from sandbox_process import CONTRACT, ORGANIZATION, Sandbox, connected, drain
+from sandbox_process import CONTRACT, ORGANIZATION, Sandbox, connected, drain, link_member
 from tiltrekk.accounts.models import User
 from tiltrekk.candidates.models import SocialIdentity
 from tiltrekk.linkedin import connect
@@ -81,6 +81,7 @@ def test_the_page_notices_a_switch_without_being_loaded_again(house: House, brow
 @pytest.mark.req("LI-21", "LI-22", "LI-24", "LI-25", "LI-26")
 def test_the_tab_shows_the_match_and_links_and_unlinks_by_the_frame(house: House, browse: Browse, shot: Shot) -> None:
     connected(house.sandbox, house.admin, "company", "contract")
+    link_member(house.sandbox, house.ragna, "ragna")
     kari = CandidateFactory.create(given_name="Kari", surname="Nordmann", email="someone.else@example.org")
     ApplicationFactory.create(job=house.job, candidate=kari)
     synced(house.sandbox)
@@ -106,7 +107,7 @@ def test_the_tab_shows_the_match_and_links_and_unlinks_by_the_frame(house: House
     frame.get_by_role("button", name="Save to a job").click()
     frame.get_by_role("button", name="Save Kari").click()
     frame.get_by_role("link", name="Recruiting activities").click()
-    expect(frame.get_by_text(house.job.title)).to_be_visible()
+    expect(frame.get_by_text(f"You saved Kari to {house.job.job_id}")).to_be_visible()
     page.get_by_role("button", name="Unlink", exact=True).click()
     expect(page.get_by_text("Not matched with a LinkedIn profile")).to_be_visible()
     assert not SocialIdentity.objects.filter(candidate=kari).exists()
