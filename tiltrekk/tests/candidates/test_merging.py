@@ -6,6 +6,7 @@ from django.urls import reverse
 from factories import ApplicationFactory, CandidateFactory, JobFactory, NoteFactory, UserFactory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from linkedin_rows import projected
 from tiltrekk.accounts.models import User
 from tiltrekk.applications import services as hiring
 from tiltrekk.applications.models import Application, Note
@@ -16,7 +17,7 @@ from tiltrekk.core import clock
 from tiltrekk.core.errors import NotAllowed, Refused
 from tiltrekk.core.models import Event
 from tiltrekk.linkedin.models import Kind, SyncRow
-from tiltrekk.linkedin.projection import GONE, PROJECTIONS
+from tiltrekk.linkedin.projection import GONE
 
 pytestmark = pytest.mark.django_db
 URN = "urn:li:person:kari"
@@ -135,7 +136,7 @@ def test_at_linkedin_the_merged_record_goes_and_its_note_is_sent_under_the_survi
         values = {"rank": 1, "digest": "sent", "acknowledged": 1}
         SyncRow.objects.create(organization=page.urn, kind=kind, object_id=key, parent=parent, **values)
     services.merge(actor=recruiter, survivor=stays, other=goes)
-    assert PROJECTIONS[Kind.CANDIDATE](goes.public_id, page.urn) == GONE
+    assert projected(Kind.CANDIDATE, goes.public_id, page.urn) == GONE
     moved = SyncRow.objects.filter(kind__in=[Kind.APPLICATION, Kind.CANDIDATE_NOTE], object_id__in=[
         application.public_id, note.public_id,
     ])  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Any
 from django.test import Client
 from tiltrekk.accounts.models import User
 from tiltrekk.linkedin.models import Kind, SyncRow
+from tiltrekk.linkedin.projection import Projection, Projections
 
 URN = "urn:li:organization:90210"
 
@@ -17,6 +18,11 @@ def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def projected(kind: Kind, object_id: str, organization: str = URN) -> Projection:
+    """What LinkedIn should hold of one object."""
+    return Projections(kind, [object_id], organization)[object_id]
 
 
 def row(kind: Kind, object_id: str, **values: Any) -> SyncRow:

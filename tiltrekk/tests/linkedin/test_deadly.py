@@ -12,7 +12,7 @@ from tiltrekk.accounts.models import User
 from tiltrekk.applications import services as hiring
 from tiltrekk.jobs.models import Job
 from tiltrekk.linkedin.models import SyncRow
-from tiltrekk.linkedin.sync import control, loop, send, todo
+from tiltrekk.linkedin.sync import control, loop, todo
 
 pytestmark = [pytest.mark.process, pytest.mark.django_db]
 
@@ -34,16 +34,16 @@ def test_a_record_that_ends_the_worker_three_times_is_left_out_and_the_others_go
     for person in people:
         advance(hiring.add_applicant(actor=ragna, job=job, candidate=person), ragna, "screening")
     poison, seen = people[1].public_id, []
-    whole = todo.look
+    whole = todo.Looked.__getitem__
 
-    def deadly(row: SyncRow, **more: Any) -> Any:
+    def deadly(self: todo.Looked, row: SyncRow) -> Any:
         seen.append(row.object_id)
         if row.object_id == poison:
             raise SystemExit
-        return whole(row, **more)
+        return whole(self, row)
 
     with monkeypatch.context() as patched:
-        patched.setattr(send, "look", deadly)
+        patched.setattr(todo.Looked, "__getitem__", deadly)
         _work_until_it_ends()
     row = SyncRow.objects.get(failed=True)
     assert (row.object_id, row.error, seen.count(poison)) == (poison, "deadly", 3)

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 from factories import ApplicationFactory, CandidateFactory, FeedbackFactory, JobFactory, NoteFactory, UserFactory
+from linkedin_rows import projected
 from tiltrekk.applications.models import Application, FeedbackState, StageMove
 from tiltrekk.jobs.models import Job
 from tiltrekk.linkedin.models import CompanyPage, Confirmed, Held, Kind
-from tiltrekk.linkedin.projection import GONE, PROJECTIONS, Absent, wanted_job
+from tiltrekk.linkedin.projection import GONE, Absent, wanted_job
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("FLT-45")]
 
@@ -36,7 +37,7 @@ def application(ragna: Any) -> Application:
 
 
 def wire(kind: Kind, object_id: str) -> Any:
-    found = PROJECTIONS[kind](object_id, URN)
+    found = projected(kind, object_id)
     assert not isinstance(found, Absent), found
     return found.wire()
 
@@ -154,24 +155,24 @@ def test_the_end_of_an_application_is_its_last_stage(application: Application) -
 )
 def test_held_back_people(application: Application, change: dict[str, Any], why: Held | None) -> None:
     type(application.candidate).objects.filter(pk=application.candidate_id).update(**change)
-    assert PROJECTIONS[Kind.CANDIDATE](application.candidate.public_id, URN) == Absent(why)
-    assert PROJECTIONS[Kind.APPLICATION](application.public_id, URN) == Absent(why)
+    assert projected(Kind.CANDIDATE, application.candidate.public_id) == Absent(why)
+    assert projected(Kind.APPLICATION, application.public_id) == Absent(why)
 
 
 def test_exported_person_without_email_goes_by_the_link(application: Application) -> None:
     application.candidate.emails.all().delete()
     assert wire(Kind.CANDIDATE, application.candidate.public_id)["manualMatchedMember"] == "urn:li:person:abc"
     application.candidate.identities.all().delete()
-    held = PROJECTIONS[Kind.CANDIDATE](application.candidate.public_id, URN)
+    held = projected(Kind.CANDIDATE, application.candidate.public_id)
     assert held == Absent(Held.NO_WAY_TO_MATCH)
 
 
 def test_unsubmitted_feedback_stays(application: Application) -> None:
     draft = FeedbackFactory.create(application=application, state=FeedbackState.DRAFT)
-    assert PROJECTIONS[Kind.FEEDBACK](draft.public_id, URN) == Absent(Held.NOT_SUBMITTED)
+    assert projected(Kind.FEEDBACK, draft.public_id) == Absent(Held.NOT_SUBMITTED)
 
 
 def test_other_companies_get_nothing(application: Application) -> None:
-    held = PROJECTIONS[Kind.APPLICATION](application.public_id, "urn:li:organization:1")
+    held = projected(Kind.APPLICATION, application.public_id, "urn:li:organization:1")
     assert held == Absent(Held.OTHER_PAGE)
-    assert PROJECTIONS[Kind.NOTE]("0" * 32, URN) == GONE
+    assert projected(Kind.NOTE, "0" * 32) == GONE

@@ -12,7 +12,7 @@ from tiltrekk.candidates import services as people
 from tiltrekk.candidates.models import Candidate
 from tiltrekk.core import events
 from tiltrekk.jobs.models import Job, StageKind
-from tiltrekk.linkedin.models import SyncRow
+from tiltrekk.linkedin.models import Kind, SyncRow
 from tiltrekk.linkedin.sync.loop import work
 
 pytestmark = [pytest.mark.process, pytest.mark.django_db]
@@ -234,8 +234,8 @@ def test_an_older_answer_does_not_acknowledge_a_newer_change(live: Sandbox, job:
     candidate = application.candidate
     Candidate.objects.filter(pk=candidate.pk).update(current_title="First")
     events.record(actor=ragna, verb="candidate.changed", subject=candidate, candidate=candidate)
-    rows = todo.claim([URN], set())
-    looked = [todo.look(row) for row in rows if row.kind == "candidate"]
+    rows = todo.claim([URN], [Kind.CANDIDATE])
+    looked = [todo.Looked(rows)[row] for row in rows]
     Candidate.objects.filter(pk=candidate.pk).update(current_title="Second")
     events.record(actor=ragna, verb="candidate.changed", subject=candidate, candidate=candidate)
     record.acknowledged(looked)

@@ -1,25 +1,47 @@
 """What LinkedIn should hold: pure functions of our database, one for each kind (architecture §5)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, NamedTuple
 
 from tiltrekk.linkedin.models import Kind
 
-from .application import application, feedback, note, stage
+from . import application, person, rights
 from .job import WantedJob, wanted_job
 from .outcome import GONE, Absent, KeyOnly, Projection
-from .person import candidate, candidate_note
-from .rights import acl, assignee
+from .scope import Scope
 
-__all__ = ["GONE", "PROJECTIONS", "Absent", "KeyOnly", "Projection", "WantedJob", "wanted_job"]
+__all__ = ["GONE", "Absent", "KeyOnly", "Projection", "Projections", "WantedJob", "wanted_job"]
 
-# kind → function of (wire id, organization). Jobs are operations and have a function of their own.
-PROJECTIONS: dict[Kind, Callable[[str, str], Projection]] = {
-    Kind.ACL: acl,
-    Kind.ASSIGNEE: assignee,
-    Kind.CANDIDATE: candidate,
-    Kind.APPLICATION: application,
-    Kind.CANDIDATE_NOTE: candidate_note,
-    Kind.NOTE: note,
-    Kind.FEEDBACK: feedback,
-    Kind.STAGE: stage,
+
+class _Kind(NamedTuple):
+    """How the objects of a kind are read, many at once by their wire ids, and what LinkedIn should hold of one."""
+
+    load: Callable[[Collection[str]], Mapping[str, Any]]
+    project: Callable[[Any, Scope], Projection]
+
+
+# Jobs are operations and have a function of their own.
+_KINDS: dict[Kind, _Kind] = {
+    Kind.ACL: _Kind(rights.load_acls, rights.acl),
+    Kind.ASSIGNEE: _Kind(rights.load_assignees, rights.assignee),
+    Kind.CANDIDATE: _Kind(person.load, person.candidate),
+    Kind.APPLICATION: _Kind(application.load, application.application),
+    Kind.CANDIDATE_NOTE: _Kind(person.load_notes, person.candidate_note),
+    Kind.NOTE: _Kind(application.load_notes, application.note),
+    Kind.FEEDBACK: _Kind(application.load_feedback, application.feedback),
+    Kind.STAGE: _Kind(application.load_stages, application.stage),
 }
+
+
+class Projections:
+    """What LinkedIn should hold of some objects of a kind at one organization, read in a fixed number of queries."""
+
+    def __init__(self, kind: Kind, ids: Collection[str], organization: str) -> None:
+        self._kind = _KINDS[kind]
+        self._found = self._kind.load(ids)
+        self._scope = Scope.at(organization)
+
+    def __getitem__(self, object_id: str) -> Projection:
+        """Return the complete record, or nothing and why. Raises what the making of this one record raises."""
+        found = self._found.get(object_id)
+        return GONE if found is None else self._kind.project(found, self._scope)

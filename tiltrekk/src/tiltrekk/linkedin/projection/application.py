@@ -1,5 +1,6 @@
 """An application at LinkedIn, with what hangs on it: stages, notes, feedback."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -22,34 +23,38 @@ from tiltrekk.applications.models import (
 )
 from tiltrekk.linkedin.models import Held
 
-from .facts import author, later
+from .facts import HOME, addresses, author, later
 from .outcome import GONE, Absent, Projection
-from .scope import why_application_held
+from .scope import Scope
 
 END = "end"  # suffix of the stage that tells how an application ended
 _STEP = timedelta(milliseconds=1)
-_RELATED = ("application__stage", "application__job", "application__candidate")
+_PERSON = ("candidate__emails", "candidate__identities")
+_RELATED = ("application__stage", f"application__job__{HOME}", "application__candidate")
+_RELATED_PERSON = tuple(f"application__{name}" for name in _PERSON)
 
 
-def application(object_id: str, organization: str) -> Projection:
+def load(ids: Collection[str]) -> Mapping[str, Application]:
+    """Read applications with all that their records say, in a fixed number of queries."""
+    found = Application.objects.filter(public_id__in=ids).select_related("stage", f"job__{HOME}", "candidate")
+    return {one.public_id: one for one in found.prefetch_related(*_PERSON)}
+
+
+def application(found: Application, scope: Scope) -> Projection:
     """Return the complete record of an application, or why it is held back."""
-    found = Application.objects.filter(public_id=object_id).select_related("stage", "job", "candidate").first()
-    if found is None:
-        return GONE
-    if why := why_application_held(found, organization):
+    if why := scope.why_application_held(found):
         return Absent(None if why == Held.DELETED else why)
     return _record(found)
 
 
 def _record(found: Application) -> JobApplication:
-    primary = found.candidate.emails.order_by("-is_primary", "address").first()
     return JobApplication(
         ats_candidate_id=found.candidate.public_id,
         ats_job_posting_id=found.job.job_id,
         ats_job_posting_name=found.job.title,
         ats_created_at=found.created_at,
         ats_last_modified_at=later(found.updated_at, found.created_at),
-        candidate_email=primary.address if primary else None,
+        candidate_email=next(iter(addresses(found.candidate)), None),
         first_name=found.candidate.given_name,
         last_name=found.candidate.surname,
         source=found.get_source_display() if found.source else "",
@@ -63,27 +68,32 @@ def _disposition(found: Application) -> str:
     return found.get_rejection_reason_display() if found.rejection_reason else found.get_status_reason_display()
 
 
-def note(object_id: str, organization: str) -> Projection:
+def load_notes(ids: Collection[str]) -> Mapping[str, Note]:
+    """Read notes on applications."""
+    found = Note.objects.filter(public_id__in=ids).exclude(application=None).select_related("author", *_RELATED)
+    return {one.public_id: one for one in found.prefetch_related(*_RELATED_PERSON)}
+
+
+def note(one: Note, scope: Scope) -> Projection:
     """Return a team note on an application. Private notes never leave (decision 10)."""
-    found = Note.objects.filter(public_id=object_id).exclude(application=None)
-    one = found.select_related("author", *_RELATED).first()
-    if one is None or one.application is None:
-        return GONE
     if one.visibility != Visibility.TEAM:
         return Absent(Held.PRIVATE)
-    if why_application_held(one.application, organization):
+    if one.application is None or scope.why_application_held(one.application):
         return Absent(Held.PARENT)
     return ApplicationNote(ats_created_at=one.created_at, note=one.text, author=author(one.author))
 
 
-def feedback(object_id: str, organization: str) -> Projection:
+def load_feedback(ids: Collection[str]) -> Mapping[str, Feedback]:
+    """Read feedback."""
+    found = Feedback.objects.filter(public_id__in=ids).select_related("author", "on_behalf_of", *_RELATED)
+    return {one.public_id: one for one in found.prefetch_related(*_RELATED_PERSON)}
+
+
+def feedback(one: Feedback, scope: Scope) -> Projection:
     """Return submitted feedback (decision 11)."""
-    one = Feedback.objects.filter(public_id=object_id).select_related("author", "on_behalf_of", *_RELATED).first()
-    if one is None:
-        return GONE
     if one.state != FeedbackState.SUBMITTED:
         return Absent(Held.NOT_SUBMITTED)
-    if why_application_held(one.application, organization):
+    if scope.why_application_held(one.application):
         return Absent(Held.PARENT)
     return InterviewFeedback(
         ats_created_at=one.submitted_at or one.created_at,
@@ -104,28 +114,35 @@ def _evaluations(one: Feedback) -> tuple[Evaluation, ...]:
     return tuple(Evaluation(attribute=name, result=text) for name, text in lines.items() if text)
 
 
-def stage(object_id: str, organization: str) -> Projection:
-    """Return one entry of the history: a move by its number, or how the application ended."""
-    number, _, kind = object_id.partition("-")
-    if kind == END:
-        return _ending(number, organization)
-    move = StageMove.objects.filter(pk=number).select_related("to_stage", *_RELATED).first()
-    if move is None:
-        return GONE
+def load_stages(ids: Collection[str]) -> Mapping[str, StageMove | Application]:
+    """Read entries of histories: a move by its number, or an application by how it ended."""
+    ended = [number for number, _, kind in (one.partition("-") for one in ids) if kind == END]
+    moves = StageMove.objects.filter(pk__in=[one for one in ids if one.isdecimal()])
+    moves = moves.select_related("to_stage", *_RELATED).prefetch_related("application__moves", *_RELATED_PERSON)
+    closed = Application.objects.filter(pk__in=ended).select_related("stage", f"job__{HOME}", "candidate")
+    found: dict[str, StageMove | Application] = {str(one.pk): one for one in moves}
+    return found | {f"{one.pk}-{END}": one for one in closed.prefetch_related("moves", *_PERSON)}
+
+
+def stage(found: StageMove | Application, scope: Scope) -> Projection:
+    """Return one entry of the history."""
+    return _ending(found, scope) if isinstance(found, Application) else _move(found, scope)
+
+
+def _move(move: StageMove, scope: Scope) -> Projection:
     if not move.to_stage.is_past_prospect:
         return Absent(Held.PROSPECT_STAGE)
-    if why_application_held(move.application, organization):
+    if scope.why_application_held(move.application):
         return Absent(Held.PARENT)
     return ApplicationStage(ats_created_at=_stage_time(move), stage=move.to_stage.label)
 
 
-def _ending(number: str, organization: str) -> Projection:
-    found = Application.objects.filter(pk=number).select_related("stage", "job", "candidate").first()
-    if found is None or found.is_open:
+def _ending(found: Application, scope: Scope) -> Projection:
+    if found.is_open:
         return GONE
-    if why_application_held(found, organization):
+    if scope.why_application_held(found):
         return Absent(Held.PARENT)
-    last = found.moves.order_by("-at", "-pk").first()
+    last = max(found.moves.all(), key=lambda move: (move.at, move.pk), default=None)
     ended = found.closed_at or found.updated_at
     after = max(ended, _stage_time(last) + _STEP) if last else ended
     return ApplicationStage(ats_created_at=after, stage=found.get_status_reason_display())
@@ -134,6 +151,7 @@ def _ending(number: str, organization: str) -> Projection:
 def _stage_time(move: StageMove) -> datetime:
     """Return a time later than every stage before it: the newest time is the present stage (decision 21)."""
     moment = None
-    for at in StageMove.objects.filter(application=move.application, pk__lte=move.pk).order_by("pk"):
-        moment = at.at if moment is None else max(at.at, moment + _STEP)
+    for at in sorted(move.application.moves.all(), key=lambda one: one.pk):
+        if at.pk <= move.pk:
+            moment = at.at if moment is None else max(at.at, moment + _STEP)
     return moment or move.at

@@ -7,6 +7,7 @@ from django.utils import translation
 from linkedin_talent.records import PersonName
 
 from tiltrekk.accounts.models import User
+from tiltrekk.candidates.models import Candidate
 from tiltrekk.jobs import countries
 from tiltrekk.jobs.models import Job
 from tiltrekk.linkedin.models import CompanyPage, Listing
@@ -18,16 +19,24 @@ def author(user: User) -> PersonName:
     return PersonName(first_name=first or last, last_name=last)
 
 
+HOME = "linkedin_listing__page"  # of a job: to be joined where many jobs are read
+
+
+def own_page(job: Job) -> CompanyPage | None:
+    """Return the company page the job names itself."""
+    listing: Listing | None = getattr(job, "linkedin_listing", None)
+    return listing.page if listing else None
+
+
 def company_page(job: Job) -> CompanyPage | None:
     """Return the company page the job belongs to: its own choice, else the first."""
-    listing = Listing.objects.filter(job=job).select_related("page").first()
-    return (listing.page if listing and listing.page else None) or CompanyPage.objects.first()
+    return own_page(job) or CompanyPage.objects.first()
 
 
-def at_organization(job: Job, organization: str) -> bool:
-    """Tell whether the job belongs to this organization's page."""
-    page = company_page(job)
-    return page is not None and page.urn == organization
+def addresses(person: Candidate) -> list[str]:
+    """Return the person's e-mail addresses, the primary one first."""
+    found = sorted(person.emails.all(), key=lambda one: (not one.is_primary, one.address))
+    return [one.address for one in found]
 
 
 def address(path: str) -> str:

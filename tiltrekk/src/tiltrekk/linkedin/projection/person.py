@@ -1,35 +1,45 @@
 """A candidate at LinkedIn."""
 
+from collections.abc import Collection, Mapping
+from operator import attrgetter
+
+from django.db.models import Prefetch
 from linkedin_talent.candidates import Address, Candidate, CandidateNote, PhoneNumber
 
-from tiltrekk.applications.models import Note, Visibility
+from tiltrekk.applications.models import Application, Note, Visibility
 from tiltrekk.candidates.models import Candidate as Person
 from tiltrekk.candidates.models import IdentityProvider
 from tiltrekk.linkedin.models import Held
 
-from .facts import address, author, later
-from .outcome import GONE, Absent, Projection
-from .scope import linked_member, why_candidate_held
+from .facts import HOME, address, addresses, author, later
+from .outcome import Absent, Projection
+from .scope import Scope, linked_member
+
+DETAILS = ("emails", "phones", "identities")
+_pk = attrgetter("pk")
 
 
-def candidate(object_id: str, organization: str) -> Projection:
+def load(ids: Collection[str]) -> Mapping[str, Person]:
+    """Read people with all that their records say, in a fixed number of queries."""
+    applications = Prefetch("applications", Application.objects.select_related("stage", f"job__{HOME}"))
+    found = Person.objects.filter(public_id__in=ids).prefetch_related(*DETAILS, applications)
+    return {one.public_id: one for one in found}
+
+
+def candidate(person: Person, scope: Scope) -> Projection:
     """Return the complete record of a person, or why they are held back."""
-    person = Person.objects.filter(public_id=object_id).first()
-    if person is None:
-        return GONE
-    if why := why_candidate_held(person, organization):
+    if why := scope.why_candidate_held(person):
         return Absent(None if why == Held.DELETED else why)
     return _record(person)
 
 
 def _record(person: Person) -> Candidate:
-    emails = person.emails.order_by("-is_primary", "address").values_list("address", flat=True)
-    profile = person.identities.filter(provider=IdentityProvider.LINKEDIN).first()
+    profile = next((one for one in person.identities.all() if one.provider == IdentityProvider.LINKEDIN), None)
     return Candidate(
         first_name=person.given_name,
         last_name=person.surname,
-        email_addresses=tuple(emails),
-        phone_numbers=tuple(PhoneNumber(number=one.e164 or one.number) for one in person.phones.order_by("pk")),
+        email_addresses=tuple(addresses(person)),
+        phone_numbers=tuple(PhoneNumber(number=one.e164 or one.number) for one in sorted(person.phones.all(), key=_pk)),
         addresses=_addresses(person),
         ats_created_at=person.created_at,
         ats_last_modified_at=later(person.updated_at, person.created_at),
@@ -48,13 +58,18 @@ def _addresses(person: Person) -> tuple[Address, ...]:
     return (Address(city=person.city or None, country=person.country or None),)
 
 
-def candidate_note(object_id: str, organization: str) -> Projection:
+def load_notes(ids: Collection[str]) -> Mapping[str, Note]:
+    """Read notes on people."""
+    applications = Prefetch("candidate__applications", Application.objects.select_related("stage", f"job__{HOME}"))
+    details = (f"candidate__{name}" for name in DETAILS)
+    found = Note.objects.filter(public_id__in=ids, application=None).select_related("candidate", "author")
+    return {one.public_id: one for one in found.prefetch_related(*details, applications)}
+
+
+def candidate_note(note: Note, scope: Scope) -> Projection:
     """Return a team note on a person. Private notes never leave (decision 10)."""
-    note = Note.objects.filter(public_id=object_id, application=None).select_related("candidate", "author").first()
-    if note is None:
-        return GONE
     if note.visibility != Visibility.TEAM:
         return Absent(Held.PRIVATE)
-    if why_candidate_held(note.candidate, organization):
+    if scope.why_candidate_held(note.candidate):
         return Absent(Held.PARENT)
     return CandidateNote(ats_created_at=note.created_at, note=note.text, author=author(note.author))

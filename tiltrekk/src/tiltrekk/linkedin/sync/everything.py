@@ -1,6 +1,7 @@
 """Every object that LinkedIn may have to hold, read in chunks with a constant number of queries each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -16,6 +17,7 @@ from .marks import organizations
 from .rows import Mark
 
 CHUNK = 2000
+_LAST = 2**63 - 1
 _PAGE = "linkedin_listing__page__company_id"  # of a job that names one
 Row = tuple[Any, ...]
 
@@ -32,10 +34,15 @@ def chunks() -> Iterator[list[Mark]]:
 
 
 def _parts(rows: QuerySet[Any], *fields: str) -> Iterator[list[Row]]:
-    last = 0
-    while part := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", *fields)[:CHUNK]):
+    """Newest first: what is listed first is sent first."""
+    last = _LAST
+    while part := list(rows.filter(pk__lt=last).order_by("-pk").values_list("pk", *fields)[:CHUNK]):
         yield [row[1:] for row in part]
         last = part[-1][0]
+
+
+def _open_first(rows: QuerySet[Any], status: str) -> list[QuerySet[Any]]:
+    return [rows.exclude(**{status: Status.CLOSED}), rows.filter(**{status: Status.CLOSED})]
 
 
 class Homes:
@@ -52,19 +59,21 @@ class Homes:
 
     def jobs(self) -> Iterator[list[Mark]]:
         """Jobs that were active once, who may export to them, and colleagues' LinkedIn ids."""
-        for part in self._homed(Job.objects.exclude(activated_at=None), "job_id", _PAGE):
+        for part in self._homed([Job.objects.exclude(activated_at=None)], "job_id", _PAGE):
             yield [Mark(home, Kind.JOB, job) for job, home in part]
         members = TeamMember.objects.exclude(job__activated_at=None)
         delegates = Delegate.objects.exclude(member__job__activated_at=None)
         for rows, job in ((members, "job__"), (delegates, "member__job__")):
-            for part in self._homed(rows, "user__public_id", f"{job}job_id", f"{job}{_PAGE}"):
+            for part in self._homed([rows], "user__public_id", f"{job}job_id", f"{job}{_PAGE}"):
                 yield [Mark(home, Kind.ACL, f"{user}/{key}", key) for user, key, home in part]
         for found in _parts(MemberConnection.objects.all(), "user__public_id", "person"):
             yield [Mark(one, Kind.ASSIGNEE, f"{user}/{person}", user) for user, person in found for one in self.open]
 
     def people(self) -> Iterator[list[Mark]]:
         """Candidates where they have applications, else at the first page, and notes on the person."""
-        for part in self._homed(Application.objects.all(), "candidate__public_id", f"job__{_PAGE}"):
+        for part in self._homed(
+            _open_first(Application.objects.all(), "status"), "candidate__public_id", f"job__{_PAGE}"
+        ):
             yield [Mark(home, Kind.CANDIDATE, person) for person, home in part]
         if self._default:
             for found in _parts(Candidate.objects.exclude(pk__in=self._applied()), "public_id"):
@@ -74,9 +83,9 @@ class Homes:
             yield [Mark(home, Kind.CANDIDATE_NOTE, note, who) for note, who in found for home in homes[who]]
 
     def applications(self) -> Iterator[list[Mark]]:
-        """Applications, and what hangs on them."""
+        """Applications, and what hangs on them; each kind open ones first."""
         fields = ("pk", "public_id", "candidate__public_id", "status", f"job__{_PAGE}")
-        for part in self._homed(Application.objects.all(), *fields):
+        for part in self._homed(_open_first(Application.objects.all(), "status"), *fields):
             yield [Mark(home, Kind.APPLICATION, key, person) for _pk, key, person, _status, home in part]
             closed = [row for row in part if row[3] == Status.CLOSED]
             yield [Mark(home, Kind.STAGE, f"{pk}-{END}", key) for pk, key, _person, _status, home in closed]
@@ -86,12 +95,13 @@ class Homes:
             (Feedback.objects.all(), Kind.FEEDBACK, "public_id"),
             (StageMove.objects.all(), Kind.STAGE, "pk"),
         ):
-            for part in self._homed(rows, name, "application__public_id", f"application__job__{_PAGE}"):
+            in_turn = _open_first(rows, "application__status")
+            for part in self._homed(in_turn, name, "application__public_id", f"application__job__{_PAGE}"):
                 yield [Mark(home, kind, str(key), above) for key, above, home in part]
 
-    def _homed(self, rows: QuerySet[Any], *fields: str) -> Iterator[list[Row]]:
+    def _homed(self, rows: Sequence[QuerySet[Any]], *fields: str) -> Iterator[list[Row]]:
         """The last field names the job's page; in its place comes the organization, and rows without one are out."""
-        for part in _parts(rows, *fields):
+        for part in chain.from_iterable(_parts(one, *fields) for one in rows):
             yield [(*row[:-1], self._home[row[-1]]) for row in part if row[-1] in self._home]
 
     def _applied(self) -> QuerySet[Any]:

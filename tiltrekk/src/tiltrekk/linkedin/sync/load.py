@@ -88,11 +88,9 @@ def finish() -> None:
 
 
 def _is_left() -> bool:
-    """Whether a record of the history waits; those below one that LinkedIn refuses wait for a person."""
+    """Whether a record of the history is to be sent; those below one that LinkedIn does not hold wait for that."""
     rows = SyncRow.objects.filter(acknowledged__lt=F("wanted"), failed=False, urgent=False)
-    if SyncRow.objects.filter(failed=True).exists():
-        rows = rows.exclude(held=Held.PARENT)
-    return rows.exists()
+    return rows.exclude(held=Held.PARENT, next_try__gt=timezone.now()).exists()
 
 
 def count_acknowledged(number: int) -> None:

@@ -1,8 +1,10 @@
 """The loop of the worker that keeps LinkedIn in sync."""
 
-import logging
 import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -14,58 +16,90 @@ from tiltrekk.linkedin import client as linkedin
 from tiltrekk.linkedin.models import Connection, Hold, Kind, SyncRow
 from tiltrekk.linkedin.store import lock_key
 
-from . import matches, record
+from . import matches, record, reserve
 from .backoff import held_resources
 from .gate import enabled_organizations, why_shut
 from .jobs import send_jobs
-from .rows import CHANNEL
+from .rows import ABOVE, CHANNEL
 from .send import send
-from .todo import DEADLY, claim
-
-log = logging.getLogger(__name__)
+from .todo import BATCH, DEADLY, claim, with_history
 
 LOOK_EVERY = 5.0  # seconds, also without being told
+CALL_EACH = (
+    25  # rows of history of a kind that needs a call for each: a live change does not wait longer than for these
+)
 _SLICE = 0.5
+_MATCHES = "matches"
+
+# Asked for some names, gives those that are free and keeps everybody else from them meanwhile.
+Lanes = Callable[[Iterable[str]], AbstractContextManager[list[str]]]
 
 
 def run(stop: threading.Event) -> None:
-    """Send until told to stop. Of several workers one sends; when it dies another takes over."""
-    own = connection.copy()  # its session holds the lock and listens
+    """Send until told to stop. Several workers may run: of each kind only one sends at a time (decision 20)."""
+    own = connection.copy()  # its session holds the locks and listens; when the worker dies they are free
     own.connect()
     try:
         raw: Any = own.connection
         raw.execute(f"listen {CHANNEL}")
         while not stop.is_set():
-            if _is_ours(raw) and work():
-                continue
-            _wait(raw, stop)
+            if not work(partial(_locked_lanes, raw)):
+                _wait(raw, stop)
     finally:
         own.close()
 
 
-def _is_ours(raw: Any) -> bool:
-    """Whether this session is the one sender; asking again while it is counts the lock up, so it is asked once."""
-    held = "select count(*) from pg_locks where locktype = 'advisory' and pid = pg_backend_pid() and granted"
-    if raw.execute(held).fetchone()[0]:
-        return True
-    return bool(raw.execute("select pg_try_advisory_lock(%s)", [lock_key("sync")]).fetchone()[0])
+@contextmanager
+def _locked_lanes(raw: Any, names: Iterable[str]) -> Iterator[list[str]]:
+    keys = {name: lock_key(f"sync {name}") for name in names}
+    free = [name for name, key in keys.items() if raw.execute("select pg_try_advisory_lock(%s)", [key]).fetchone()[0]]
+    try:
+        yield free
+    finally:
+        for name in free:
+            raw.execute("select pg_advisory_unlock(%s)", [keys[name]])
 
 
-def work() -> bool:
-    """Send what is due now, else ask whom LinkedIn matched; return whether there was something to do."""
+def _all_lanes(names: Iterable[str]) -> AbstractContextManager[list[str]]:
+    """The only sender there is."""
+    return nullcontext(list(names))
+
+
+def work(lanes: Lanes = _all_lanes) -> bool:
+    """Send live changes, else a piece of the history, else ask whom LinkedIn matched; return whether there was any."""
     present = Connection.current()
     if present is None or why_shut(present):
         return False
-    rows = claim(enabled_organizations(), held_resources())
-    if not rows:
-        return matches.ask(present)
-    deadly = [row for row in rows if row.deaths >= DEADLY]
-    record.deadly(deadly)
-    _send(present, [row for row in rows if row not in deadly])
-    return True
+    held = held_resources()
+    kinds = [kind for kind in Kind if kind not in held]
+    if _piece(present, lanes, kinds, urgent=True):
+        return True
+    for kind in with_history(kinds):
+        if reserve.leaves_room(present, kind) and _piece(present, lanes, [kind], urgent=False):
+            return True
+    with lanes([_MATCHES]) as free:
+        return bool(free) and matches.ask(present)
+
+
+def _piece(present: Connection, lanes: Lanes, kinds: Sequence[Kind], *, urgent: bool) -> bool:
+    with lanes(kinds) as free:
+        own = [kind for kind in kinds if kind in free]
+        most = BATCH if urgent or not _needs_a_call_each(kinds[0]) else CALL_EACH
+        rows = claim(enabled_organizations(), own, urgent=urgent, most=most) if own else []
+        deadly = [row for row in rows if row.deaths >= DEADLY]
+        record.deadly(deadly)
+        _send(present, [row for row in rows if row not in deadly])
+        return bool(rows)
+
+
+def _needs_a_call_each(kind: Kind) -> bool:
+    """A call for stages, notes or feedback addresses one application."""
+    return ABOVE.get(kind) == Kind.APPLICATION
 
 
 def _send(present: Connection, rows: list[SyncRow]) -> None:
+    if not rows:
+        return
     with linkedin.environment(present) as client, translation.override(Environment.current().language):
         send_jobs(client, [row for row in rows if row.kind == Kind.JOB])
         send(client, [row for row in rows if row.kind != Kind.JOB])

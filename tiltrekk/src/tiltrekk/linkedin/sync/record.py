@@ -1,9 +1,10 @@
 """Writing down what LinkedIn answered, element by element."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from linkedin_talent.errors import LinkedInError
 
@@ -12,6 +13,7 @@ from tiltrekk.linkedin.models import UNKNOWN, Held, SyncRow
 from . import matches
 from .backoff import wait
 from .load import count_acknowledged
+from .rows import ABOVE
 from .todo import Todo, is_gone
 
 
@@ -20,39 +22,49 @@ def begun(todos: Iterable[Todo]) -> None:
     SyncRow.objects.filter(pk__in=[todo.row.pk for todo in todos]).update(digest=UNKNOWN)
 
 
+_ACKNOWLEDGE = """
+update linkedin_syncrow as row
+set acknowledged = greatest(row.acknowledged, told.version), digest = told.digest, held = told.held, error = '',
+    failed = false, attempts = 0, deaths = 0, lease_until = null, next_try = null,
+    since = case when told.version >= row.wanted then null else row.since end,
+    urgent = told.version < row.wanted and row.urgent
+from unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[]) as told (id, version, digest, held)
+where row.id = told.id
+"""
+
+
 def acknowledged(todos: Iterable[Todo]) -> None:
     """LinkedIn holds what was sent. A change made meanwhile stays wanted (INV-03)."""
-    by_row = {todo.row.pk: todo for todo in todos}
-    if not by_row:
+    todos = list(todos)
+    if not todos:
         return
+    told = [(todo.row.pk, todo.version, todo.digest, _held(todo)) for todo in todos]
     with transaction.atomic():
-        for row in _locked(by_row):
-            todo = by_row[row.pk]
-            _settle(row, todo)
-            if is_gone(todo) and row.since is None:
-                row.delete()
-            else:
-                row.save()
-        matches.note(by_row.values())
-        count_acknowledged(len(by_row))
-        _wake_those_who_waited(by_row.values())
+        _locked(todo.row.pk for todo in todos)
+        with connection.cursor() as cursor:
+            cursor.execute(_ACKNOWLEDGE, [list(column) for column in zip(*told, strict=True)])
+        SyncRow.objects.filter(pk__in=[todo.row.pk for todo in todos if is_gone(todo)], since=None).delete()
+        matches.note(todos)
+        count_acknowledged(len(todos))
+        _wake_those_who_waited(todos)
 
 
-def _wake_those_who_waited(todos: Iterable[Todo]) -> None:
+def _held(todo: Todo) -> str:
+    return (todo.absent.why or "") if todo.absent else ""
+
+
+def _wake_those_who_waited(todos: Sequence[Todo]) -> None:
     """Children wait for the record above them, deletions for the records below."""
     waiting = SyncRow.objects.filter(since__isnull=False, failed=False, held=Held.PARENT)
-    waiting.filter(parent__in=[todo.row.object_id for todo in todos if todo.record is not None]).update(next_try=None)
-    waiting.filter(object_id__in=[todo.row.parent for todo in todos if todo.record is None]).update(next_try=None)
-
-
-def _settle(row: SyncRow, todo: Todo) -> None:
-    row.acknowledged = max(row.acknowledged, todo.version)
-    row.digest = todo.digest
-    row.held = (todo.absent.why or "") if todo.absent else ""
-    row.error, row.failed, row.attempts, row.deaths = "", False, 0, 0
-    row.lease_until = row.next_try = None
-    if row.acknowledged >= row.wanted:
-        row.since, row.urgent = None, False
+    there = {todo.row.object_id for todo in todos if todo.record is not None}
+    gone = {todo.row.parent for todo in todos if todo.record is None and todo.row.parent}
+    if there:
+        waiting.filter(kind__in=list(ABOVE), parent__in=there).update(next_try=None)
+    if gone:
+        organizations = {todo.row.organization for todo in todos}
+        waiting.filter(organization__in=organizations, kind__in=set(ABOVE.values()), object_id__in=gone).update(
+            next_try=None
+        )
 
 
 def refused(errors: Mapping[Todo, LinkedInError]) -> None:
@@ -88,9 +100,12 @@ def postponed(rows: Iterable[SyncRow], seconds: float, why: str = "") -> None:
 
 def waits_for_another(todos: Iterable[Todo]) -> None:
     """What stands above or below comes first; its end wakes these rows, the growing wait is for safety."""
+    by_attempts: dict[int, list[int]] = defaultdict(list)
     for todo in todos:
-        later = timezone.now() + wait(todo.row.attempts)
-        SyncRow.objects.filter(pk=todo.row.pk).update(next_try=later, lease_until=None, held=Held.PARENT)
+        by_attempts[todo.row.attempts].append(todo.row.pk)
+    for attempts, pks in by_attempts.items():
+        later = timezone.now() + wait(attempts)
+        SyncRow.objects.filter(pk__in=pks).update(next_try=later, lease_until=None, held=Held.PARENT)
 
 
 def _locked(pks: Iterable[int]) -> list[SyncRow]:

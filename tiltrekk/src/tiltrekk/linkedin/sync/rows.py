@@ -9,6 +9,13 @@ from django.utils import timezone
 from tiltrekk.linkedin.models import Kind, SyncRow
 
 CHANNEL = "linkedin_sync"  # LISTEN/NOTIFY
+ABOVE = {  # the record that LinkedIn must hold before it takes one of this kind
+    Kind.APPLICATION: Kind.CANDIDATE,
+    Kind.CANDIDATE_NOTE: Kind.CANDIDATE,
+    Kind.NOTE: Kind.APPLICATION,
+    Kind.FEEDBACK: Kind.APPLICATION,
+    Kind.STAGE: Kind.APPLICATION,
+}
 RANKS = {kind: rank for rank, kind in enumerate(Kind)}
 
 _RAISE = """

@@ -12,23 +12,12 @@ from tiltrekk.linkedin.models import UNKNOWN, Confirmed, JobOperation, Kind, Syn
 
 from . import backoff, merged, record
 from .backoff import held_resources
-from .rows import RANKS
-from .todo import Todo, below_removed, look
+from .rows import ABOVE, RANKS
+from .todo import Looked, Todo
 from .wire import RESOURCES
 
 log = logging.getLogger(__name__)
 
-_BELOW = {
-    Kind.CANDIDATE: (Kind.APPLICATION, Kind.CANDIDATE_NOTE),
-    Kind.APPLICATION: (Kind.NOTE, Kind.FEEDBACK, Kind.STAGE),
-}
-_ABOVE = {
-    Kind.APPLICATION: Kind.CANDIDATE,
-    Kind.CANDIDATE_NOTE: Kind.CANDIDATE,
-    Kind.NOTE: Kind.APPLICATION,
-    Kind.FEEDBACK: Kind.APPLICATION,
-    Kind.STAGE: Kind.APPLICATION,
-}
 _SOON = 1.0  # seconds until something that waits for another row is looked at again
 
 
@@ -44,14 +33,17 @@ def send(client: LinkedInClient, rows: Iterable[SyncRow]) -> None:
 
 
 def _looked_at(rows: Iterable[SyncRow]) -> Iterator[Todo]:
-    rows = list(rows)
-    removed = below_removed(rows)
+    groups: dict[object, list[SyncRow]] = defaultdict(list)
     for row in rows:
-        try:
-            yield look(row, is_below_removed=row.pk in removed)
-        except Exception as error:  # one record that cannot be built must not hinder the others
-            log.exception("the record of sync row %s could not be built", row.pk)
-            record.broken(row, error)
+        groups[row.organization, row.kind].append(row)
+    for group in groups.values():
+        looked = Looked(group)
+        for row in group:
+            try:
+                yield looked[row]
+            except Exception as error:  # one record that cannot be built must not hinder the others
+                log.exception("the record of sync row %s could not be built", row.pk)
+                record.broken(row, error)
 
 
 def _deal(client: LinkedInClient, kind: Kind, todos: Sequence[Todo], *, delete: bool) -> None:
@@ -115,35 +107,43 @@ def _look_at_levels() -> None:
 
 def _waiting_for_parents(kind: Kind, todos: Sequence[Todo]) -> set[Todo]:
     """Records whose parent LinkedIn does not hold yet (INV-06)."""
-    if kind == Kind.ACL:
-        return {todo for todo in todos if not _job_is_asked_for(todo.row.parent, todo.row.organization)}
-    above = _ABOVE.get(kind)
-    if above is None:
-        return set()
-    waiting = {todo for todo in todos if not _is_there(above, todo.row.parent, todo.row.organization)}
-    if kind == Kind.APPLICATION:
-        waiting |= {todo for todo in todos if not _job_is_asked_for(_job_id(todo), todo.row.organization)}
+    waiting: set[Todo] = set()
+    if above := ABOVE.get(kind):
+        there = _there(above, todos)
+        waiting |= {todo for todo in todos if (todo.row.organization, todo.row.parent) not in there}
+    if kind in {Kind.ACL, Kind.APPLICATION}:
+        jobs = _jobs_asked_for(todos)
+        waiting |= {todo for todo in todos if (todo.row.organization, _job_id(todo)) not in jobs}
     return waiting
 
 
 def _job_id(todo: Todo) -> str:
-    return str(getattr(todo.record, "ats_job_posting_id", ""))
+    return todo.row.parent if todo.row.kind == Kind.ACL else str(getattr(todo.record, "ats_job_posting_id", ""))
 
 
-def _is_there(kind: Kind, object_id: str, organization: str) -> bool:
-    rows = SyncRow.objects.filter(kind=kind, object_id=object_id, organization=organization)
-    return rows.exclude(digest__in=["", UNKNOWN]).exists()
+Place = tuple[str, str]  # organization, wire id
 
 
-def _job_is_asked_for(job_id: str, organization: str) -> bool:
+def _there(kind: Kind, todos: Sequence[Todo]) -> set[Place]:
+    """The records above these that LinkedIn holds for certain."""
+    rows = SyncRow.objects.filter(
+        organization__in={todo.row.organization for todo in todos},
+        kind=kind,
+        object_id__in={todo.row.parent for todo in todos},
+    )
+    return set(rows.exclude(digest__in=["", UNKNOWN]).values_list("organization", "object_id"))
+
+
+def _jobs_asked_for(todos: Sequence[Todo]) -> set[Place]:
     """LinkedIn holds the job or has accepted a task for it; an open task may run for minutes."""
-    found = JobOperation.objects.filter(object_id=job_id, organization=organization).first()
-    return found is not None and (found.confirmed != Confirmed.ABSENT or bool(found.task))
+    states = JobOperation.objects.filter(object_id__in={_job_id(todo) for todo in todos})
+    states = states.exclude(confirmed=Confirmed.ABSENT, task="")
+    return set(states.values_list("organization", "object_id"))
 
 
 def _waiting_for_children(kind: Kind, todos: Sequence[Todo]) -> set[Todo]:
     """Deletions whose children LinkedIn still holds, and people merged away before what was theirs has moved."""
-    below = _BELOW.get(kind, ())
+    below = [child for child, above in ABOVE.items() if above == kind]
     rows = SyncRow.objects.filter(kind__in=below, parent__in=[todo.row.object_id for todo in todos]).exclude(digest="")
     still = set(rows.values_list("organization", "parent"))
     if kind == Kind.CANDIDATE:

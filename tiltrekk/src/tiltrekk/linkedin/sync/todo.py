@@ -3,24 +3,26 @@
 import hashlib
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from linkedin_talent.records import WireRecord
 
 from tiltrekk.linkedin.client import CALL_SECONDS
 from tiltrekk.linkedin.models import Held, Kind, SyncRow
-from tiltrekk.linkedin.projection import GONE, PROJECTIONS, Absent
+from tiltrekk.linkedin.projection import GONE, Absent, Projections
+
+from .rows import RANKS
 
 log = logging.getLogger(__name__)
 
 DEADLY = 3  # a row that three workers died with is not tried again by itself
 LEASE = timedelta(seconds=CALL_SECONDS + 10)  # longer than a call can take, so that no older call is overtaken
-BATCH = 50  # so few that a change made meanwhile waits for seconds, not for half a minute of history
+BATCH = 100  # as many as a call takes
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,11 +58,31 @@ def dirty(now: object | None = None) -> Q:
     return Q(acknowledged__lt=F("wanted"), failed=False) & due & free
 
 
-def claim(organizations: Iterable[str], held_kinds: Iterable[str]) -> list[SyncRow]:
-    """Take the next rows, live changes before history, parents before children; nobody else takes them meanwhile."""
+_KINDS_WITH_HISTORY = """
+select kind.rank from unnest(%s::int[]) as kind (rank)
+where exists (select from linkedin_syncrow as row
+              where row.rank = kind.rank and not row.urgent and row.acknowledged < row.wanted and not row.failed
+              and (row.next_try is null or row.next_try <= %s) and (row.lease_until is null or row.lease_until <= %s))
+order by kind.rank
+"""
+
+
+def with_history(kinds: Iterable[Kind]) -> list[Kind]:
+    """Return those kinds of which history is due, parents before children; one query."""
+    by_rank, now = {RANKS[kind]: kind for kind in kinds}, timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute(_KINDS_WITH_HISTORY, [list(by_rank), now, now])
+        return [by_rank[rank] for (rank,) in cursor.fetchall()]
+
+
+def claim(
+    organizations: Iterable[str], kinds: Iterable[Kind], *, urgent: bool = True, most: int = BATCH
+) -> list[SyncRow]:
+    """Take the next rows, parents before children, what was listed first before the rest; nobody else takes them."""
     with transaction.atomic():
-        found = SyncRow.objects.select_for_update(skip_locked=True).filter(dirty(), organization__in=organizations)
-        rows = _alone_if_left(list(found.exclude(kind__in=held_kinds).order_by("-urgent", "rank", "id")[:BATCH]))
+        free = SyncRow.objects.select_for_update(skip_locked=True).filter(dirty(), organization__in=organizations)
+        found = free.filter(rank__in=[RANKS[kind] for kind in kinds], urgent=urgent).order_by("rank", "id")
+        rows = _alone_if_left(list(found[:most]))
         SyncRow.objects.filter(pk__in=[row.pk for row in rows]).update(
             lease_until=timezone.now() + LEASE,
             attempts=F("attempts") + 1,  # counted before the work, so that a crash counts
@@ -78,12 +100,11 @@ def _alone_if_left(rows: list[SyncRow]) -> list[SyncRow]:
     return left[:1] or rows
 
 
-def below_removed(rows: Iterable[SyncRow]) -> set[int]:
+def below_removed(rows: Sequence[SyncRow]) -> set[int]:
     """Return the keys of rows that hang on a record which somebody removed from LinkedIn, directly or one above."""
     removed = set(SyncRow.objects.filter(withheld=True).values_list("organization", "object_id"))
     if not removed:
         return set()
-    rows = list(rows)
     parents = SyncRow.objects.filter(kind=Kind.APPLICATION, object_id__in={row.parent for row in rows})
     above = {(org, key): parent for org, key, parent in parents.values_list("organization", "object_id", "parent")}
 
@@ -94,14 +115,25 @@ def below_removed(rows: Iterable[SyncRow]) -> set[int]:
     return {row.pk for row in rows if hangs(row)}
 
 
-def look(row: SyncRow, *, is_below_removed: bool = False) -> Todo:
-    """Return what the object should be now. Read after the claim, so it holds at least the version claimed."""
-    if row.withheld or is_below_removed:
-        return Todo(row, row.wanted, None, Absent(Held.REMOVED if row.withheld else Held.PARENT))
-    found = PROJECTIONS[Kind(row.kind)](row.object_id, row.organization)
-    if isinstance(found, Absent):
-        return Todo(row, row.wanted, None, found)
-    return Todo(row, row.wanted, found, None)
+class Looked:
+    """Claimed rows of one kind and organization, with what their objects should be now.
+
+    Read after the claim, so each holds at least the version claimed.
+    """
+
+    def __init__(self, rows: Sequence[SyncRow]) -> None:
+        self._below_removed = below_removed(rows)
+        ids = {row.object_id for row in rows}
+        self._projections = Projections(Kind(rows[0].kind), ids, rows[0].organization)
+
+    def __getitem__(self, row: SyncRow) -> Todo:
+        """Return what is to be done for one row. Raises what the making of its record raises."""
+        if row.withheld or row.pk in self._below_removed:
+            return Todo(row, row.wanted, None, Absent(Held.REMOVED if row.withheld else Held.PARENT))
+        found = self._projections[row.object_id]
+        if isinstance(found, Absent):
+            return Todo(row, row.wanted, None, found)
+        return Todo(row, row.wanted, found, None)
 
 
 def is_gone(todo: Todo) -> bool:
