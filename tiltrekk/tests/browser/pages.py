@@ -56,6 +56,8 @@ PAGES: dict[str, tuple[str, Address]] = {
     "job-draft": ("recruiter", lambda world: reverse("jobs:job-details", args=[world.draft.public_id])),
     "job-close": ("recruiter", _job("jobs:job-close")),
     "job-linkedin": ("recruiter", _job("linkedin:job-diagnosis")),
+    "linkedin-look-up": ("admin", lambda _world: reverse("linkedin:look-up") + "?q=be"),
+    "linkedin-help": ("admin", _plain("linkedin:help")),
     "person-add": ("recruiter", _job("applications:person-add")),
     "board": ("recruiter", _job("applications:applicant-board")),
     "applicants": ("recruiter", _job("applications:applicant-list")),
