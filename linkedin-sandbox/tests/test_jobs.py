@@ -10,6 +10,7 @@ from linkedin_talent.jobs import JobPosting
 from linkedin_talent.provisioning import NewApplication
 from linkedin_talent.records import read_record
 
+from .acts import wait_until
 from .conftest import CONTRACT, ORGANIZATION, WORLD, Customer, TinyAts, client_for, job_record
 
 DESCRIPTION = "<p>" + "We build separators for the North Sea. " * 5 + "</p>"
@@ -322,5 +323,6 @@ def test_a_feed_is_read_when_its_time_comes(linkedin: Sandbox, feed: TinyAts) ->
     assert listed(linkedin) == []
     linkedin.post("clock", {"advance_seconds": 3601})
     linkedin.post("due")
+    wait_until(lambda: linkedin.get("feed")["reports"])  # the thread for what is due may have been the first to see it
     assert len(linkedin.get("feed")["reports"]) == 1
     assert listed(linkedin, q="welder", company=ORGANIZATION.rpartition(":")[2])
