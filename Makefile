@@ -30,7 +30,7 @@ test-long: setup ## Run the tests that search longer: many more generated cases.
 check: setup ## Check format, lint, types, floors, migrations, translations and templates.
 	@$(BIN)/python -m tools.check
 
-rehearsal: setup ## Walk the seed story in a real browser, product against sandbox; report in build/rehearsal.
+rehearsal: setup ## Walk the seed story and the certification rules in real browsers; report in build/rehearsal.
 	@TILTREKK_CHROMIUM=$$($(BIN)/python -m tools.browser) $(BIN)/python -m rehearsal
 
 bench: setup ## Measure; results in build/bench/results.json.

@@ -1,6 +1,7 @@
 """``python -m bench``: measure, print the table, write build/bench/results.json."""
 
 import argparse
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -25,7 +26,7 @@ def main() -> int:
     if "sandbox" in wanted.parts:
         sandbox.measure(results, wanted.times, wanted.records)
     if set(wanted.parts) != {"sandbox"}:
-        with running(logs, with_company=company) as stack:
+        with running(logs, company="demo" if company else "") as stack:
             _measure(stack, results, wanted)
     whole = result_file.write(results, wanted.out)
     print(result_file.table(whole))
@@ -36,6 +37,7 @@ def main() -> int:
 def _measure(stack: Stack, results: Results, wanted: argparse.Namespace) -> None:
     import django
 
+    os.environ.update(stack.first.environment)
     django.setup()  # only now is it known where the database is
     from bench import pages, scale, story
     from demo.company.load import make_colleagues

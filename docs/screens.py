@@ -224,7 +224,7 @@ def connect(stage: Stage) -> None:
 @contextmanager
 def connected(folder: Path, path: str) -> Iterator[tuple[stack.Stack, Browser, Stage]]:
     """Start everything and switch LinkedIn on."""
-    with stack.running(folder) as running, sync_playwright() as playwright:
+    with stack.running(folder, company="demo") as running, sync_playwright() as playwright:
         stage = Stage(playwright, path, running, folder)
         connect(stage)
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])

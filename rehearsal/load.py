@@ -1,4 +1,4 @@
-"""``python -m rehearsal.load SANDBOX_URL``: the demo company into a fresh product and a fresh sandbox."""
+"""``python -m rehearsal.load COMPANY SANDBOX_URL``: a company into a fresh product, and into the sandbox."""
 
 import sys
 
@@ -6,6 +6,12 @@ import django
 
 if __name__ == "__main__":
     django.setup()
-    from demo.company.load import load
+    from tiltrekk.accounts.models import User
 
-    load(sandbox_url=sys.argv[1])
+    from demo.company.load import load as demo
+    from rehearsal.company import load
+    from rehearsal.words import language
+
+    companies = {"demo": demo, "history": load.history, "neighbour": load.neighbour}
+    companies[sys.argv[1]](sandbox_url=sys.argv[2])
+    User.objects.update(language=language())

@@ -7,17 +7,19 @@ blocked by the profile's own preference, because Debian's Chromium blocks them f
 import json
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
+import httpx
 from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect
 
 from rehearsal.stack import Stack
 
 Answer = TypeVar("Answer")
 PATIENCE = 20_000  # milliseconds; a page that takes longer has failed
+LEDGER_PAGE, KEPT_CALLS = 1000, 100
 PAUSE = 0.1  # between two questions to a program
 ALLOW_THIRD_PARTY, BLOCK_THIRD_PARTY = 0, 1
 ARGUMENTS = [
@@ -37,6 +39,7 @@ class Stage:
     def __init__(self, playwright: Playwright, chromium: str, stack: Stack, out: Path) -> None:
         self.stack = stack
         self.shots: list[str] = []
+        self.facts: list[str] = []  # what a rule measured or counted, for the report
         self.kept: dict[str, Any] = {}  # what later rules of a chapter need of earlier ones
         self._playwright, self._chromium, self._out = playwright, chromium, out
         self._people: dict[str, BrowserContext] = {}
@@ -44,7 +47,7 @@ class Stage:
         expect.set_options(timeout=PATIENCE)
 
     def begin(self, rule: str) -> None:
-        self._rule, self.shots = rule, []
+        self._rule, self.shots, self.facts = rule, [], []
 
     def person(self, name: str, *, cookies: int = ALLOW_THIRD_PARTY, language: str = "en") -> Page:
         """Return the person's page, opening their browser at the first call."""
@@ -73,8 +76,32 @@ class Stage:
 
     def wire(self, matches: Callable[[dict[str, Any]], bool]) -> list[dict[str, Any]]:
         """Return the sandbox's ledger entries that match: what really went over the wire."""
-        entries: Any = self.stack.control("GET", "ledger", params={"limit": 5000})["entries"]
-        return [entry for entry in entries if matches(entry)]
+        return [entry for entry in self._ledger() if matches(entry)]
+
+    def _ledger(self) -> Iterator[dict[str, Any]]:
+        last = 0
+        while entries := self._read_ledger(last):
+            yield from entries
+            last = entries[-1]["id"]
+
+    def _read_ledger(self, after: int) -> list[dict[str, Any]]:
+        answer: Any = self.stack.control("GET", "ledger", params={"after": after, "limit": LEDGER_PAGE})
+        return list(answer["entries"])
+
+    def keep_wire(self) -> None:
+        """Keep what went over the wire last, for a rule that failed; a sandbox that is down tells nothing."""
+        with suppress(httpx.HTTPError):
+            answer = self.stack.control("GET", "ledger", params={"newest": 1, "limit": KEPT_CALLS})
+            (self._out / f"{self._rule} wire.json".lower().replace(" ", "-")).write_text(json.dumps(answer, indent=1))
+
+    def fact(self, words: str) -> None:
+        """Keep a measured or counted fact for the report."""
+        self.facts.append(words)
+
+    def store(self, resource: str) -> list[dict[str, Any]]:
+        """Return what the sandbox holds of a resource."""
+        answer: Any = self.stack.control("GET", "store", params={"resource": resource})
+        return list(answer["records"])
 
     def eventually(self, question: Callable[[], Answer], what: str, *, seconds: float = 20.0) -> Answer:
         """Ask until the answer is true and return it; what happens in other programs has no page to wait on."""

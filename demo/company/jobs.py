@@ -28,6 +28,7 @@ class JobSpec:
     work: str  # what one does
     about: str  # who one is
     norwegian: bool = True
+    posted: bool = True  # on the career site; else known inside the company only
 
 
 JOBS = (

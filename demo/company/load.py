@@ -1,6 +1,6 @@
 """Tell the story to the product, through its own services, on the days it happened; and the world to the sandbox."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -36,6 +36,7 @@ def load(*, sandbox_url: str) -> None:
     with translation.override("nb"):
         users = make_colleagues()
         Loader(users, today).play(story)
+        pools.fill(users, today)
 
 
 def fill_sandbox(story: Story, sandbox_url: str) -> None:
@@ -50,9 +51,9 @@ def announce_feed(sandbox_url: str) -> None:
     httpx.post(f"{sandbox_url}/sandbox/api/feed", json=wanted, timeout=60).raise_for_status()
 
 
-def make_colleagues() -> dict[str, User]:
+def make_colleagues(name: str = COMPANY, prefix: str = PREFIX) -> dict[str, User]:
     """Make the eight users with their roles, and name the environment."""
-    Environment.objects.update_or_create(pk=1, defaults={"name": COMPANY, "prefix": PREFIX, "language": "nb"})
+    Environment.objects.update_or_create(pk=1, defaults={"name": name, "prefix": prefix, "language": "nb"})
     users = {}
     for one in COLLEAGUES:
         made = User.objects.create_user(
@@ -72,22 +73,21 @@ def _on(moment: datetime) -> Iterator[None]:
 class Loader:
     """Plays the story job by job, each event on its own day."""
 
-    def __init__(self, users: dict[str, User], today: datetime) -> None:
-        self.users, self.today = users, today
+    def __init__(self, users: dict[str, User], today: datetime, specs: Sequence[JobSpec] = JOBS) -> None:
+        self.users, self.today, self.specs = users, today, specs
         self.found: dict[str, Candidate] = {}
 
     def play(self, story: Story) -> None:
         """Everything in the order of time, as it would have been written down."""
-        made = {spec.title: self.open_job(spec) for spec in sorted(JOBS, key=lambda one: -one.days_open)}
+        made = {spec.title: self.open_job(spec) for spec in sorted(self.specs, key=lambda one: -one.days_open)}
         steps = [step for course in story.courses for step in self._steps(course, made[course.job.title])]
-        steps += [(self._closed_at(spec), partial(self.close_job, spec, made[spec.title])) for spec in JOBS]
+        steps += [(self._closed_at(spec), partial(self.close_job, spec, made[spec.title])) for spec in self.specs]
         for number, (at, step) in enumerate(sorted(steps, key=itemgetter(0)), 1):
             with _on(at):
                 step()
             if number % 100 == 0:
                 print(f"{number} of {len(steps)} happenings", flush=True)
-        pools.fill(self.users, self.today)
-        for spec in JOBS:
+        for spec in self.specs:
             self.ask_for_feedback(spec, made[spec.title])
 
     def open_job(self, spec: JobSpec) -> Job:
@@ -102,7 +102,8 @@ class Loader:
         if spec.state != "draft":
             with _on(opened):
                 job = jobs.activate(actor=recruiter, job=job)
-                post(actor=recruiter, job=job, channel="career_site")
+                if spec.posted:
+                    post(actor=recruiter, job=job, channel="career_site")
         return job
 
     def _closed_at(self, spec: JobSpec) -> datetime:

@@ -63,16 +63,16 @@ class Story:
     courses: list[Course]
 
 
-def tell(today: datetime) -> Story:
-    """Make the story as seen on a day: twelve jobs, four hundred people, two years."""
+def tell(today: datetime, jobs: Sequence[JobSpec] = JOBS) -> Story:
+    """Make the story as seen on a day: by default twelve jobs, four hundred people, two years."""
     chance = random.Random(SEED)
     maker, people, courses = Maker(chance), [], []
-    for job in JOBS:
+    for job in jobs:
         came = [maker.person(job.field) for _ in range(job.people)]
         people += came
         courses += [_course(chance, person, job, today, prospect=n < job.prospects) for n, person in enumerate(came)]
     _hire_one(courses)
-    courses += _second_tries(chance, courses, today)
+    courses += _second_tries(chance, courses, jobs, today)
     return Story(people, sorted(courses, key=lambda course: course.came))
 
 
@@ -87,12 +87,14 @@ def _hire_one(courses: Sequence[Course]) -> None:
     winner.hired = winner.moves[-1][1] + timedelta(days=2)
 
 
-def _second_tries(chance: random.Random, first: Sequence[Course], today: datetime) -> list[Course]:
+def _second_tries(
+    chance: random.Random, first: Sequence[Course], jobs: Sequence[JobSpec], today: datetime
+) -> list[Course]:
     """Some who were turned down on a closed job applied to an open one of the same field later."""
     turned_down = [course for course in first if course.job.state in {"filled", "cancelled"} and not course.hired]
     again = []
     for course in turned_down:
-        open_jobs = [job for job in JOBS if job.state == "active" and job.field == course.job.field]
+        open_jobs = [job for job in jobs if job.state == "active" and job.field == course.job.field]
         if open_jobs and chance.random() < 0.2:
             again.append(_course(chance, course.person, chance.choice(open_jobs), today, prospect=False))
     return again

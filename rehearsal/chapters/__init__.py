@@ -1,6 +1,14 @@
-"""Chapters: each a folder or file that fills a list of rules. ``RULES`` holds them all, in the order of walking."""
+"""Chapters, in the order of walking."""
 
-from rehearsal.chapters import kills, seed_story
-from rehearsal.rules import Rule
+from rehearsal.chapters import kills, rsc, seed_story
+from rehearsal.rules import Chapter, Part
 
-RULES: list[Rule] = [*seed_story.RULES, *kills.RULES]
+CHAPTERS: list[Chapter] = [
+    Chapter(
+        "seed_story",
+        "The seed story",
+        "demo",
+        [*seed_story.PARTS, Part("Programs killed in the middle of it", kills.RULES)],
+    ),
+    Chapter("rsc", "Recruiter System Connect", "history", rsc.PARTS),
+]

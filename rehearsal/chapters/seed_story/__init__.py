@@ -4,16 +4,16 @@
 """
 
 from rehearsal.chapters.seed_story import apply, connecting, export, held, in_ats, pool, posting, profile, user
-from rehearsal.rules import Rule
+from rehearsal.rules import Part
 
-RULES: list[Rule] = [
-    *posting.RULES,
-    *connecting.RULES,
-    *user.RULES,
-    *export.RULES,
-    *in_ats.RULES,
-    *profile.RULES,
-    *pool.RULES,
-    *apply.RULES,
-    *held.RULES,
+PARTS = [
+    Part("Job posting", posting.RULES),
+    Part("Connecting", connecting.RULES),
+    Part("A recruiter's own connection", user.RULES),
+    Part("Export", export.RULES),
+    Part("In ATS", in_ats.RULES),
+    Part("The profile", profile.RULES),
+    Part("Talent pools", pool.RULES),
+    Part("Apply with LinkedIn", apply.RULES),
+    Part("Exports that should not have come", held.RULES),
 ]

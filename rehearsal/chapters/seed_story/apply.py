@@ -16,43 +16,44 @@ from rehearsal.chapters.seed_story.people import (
 from rehearsal.chapters.seed_story.posting import JOB
 from rehearsal.rules import chapter
 from rehearsal.stage import Stage
+from rehearsal.words import either, language, say
 
 RULES, rule = chapter()
 
 
 def _card(page: Page) -> Locator:
-    return page.get_by_role("region", name="Apply with LinkedIn")
+    return page.locator("section[aria-labelledby=li-apply]")
 
 
 @rule("SEED-40", "The preview feature is switched on", source="AL, Apply with LinkedIn, introduction", grade="F")
 def preview(stage: Stage) -> None:
     page = go(stage, sign_in(stage, ADMIN), "admin/linkedin/")
     page.bring_to_front()
-    _card(page).get_by_role("link", name="Preview features").click()
-    page.get_by_label("Apply with LinkedIn").check()
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_label("Apply with LinkedIn")).to_be_checked()
+    _card(page).get_by_role("link", name=say("Preview features")).click()
+    page.get_by_label(say("Apply with LinkedIn")).check()
+    page.get_by_role("button", name=say("Save"), exact=True).click()
+    expect(page.get_by_label(say("Apply with LinkedIn"))).to_be_checked()
     stage.shot(page, "preview features")
 
 
 @rule("SEED-41", "Connect next to Apply with LinkedIn", source="AL, Apply with LinkedIn, steps 1 to 3", grade="S")
 def connect(stage: Stage) -> None:
     page = go(stage, sign_in(stage, ADMIN), "admin/linkedin/")
-    _card(page).get_by_role("link", name="Connect").click()
+    _card(page).get_by_role("link", name=say("Connect")).click()
     plugin = inside(page, "section[aria-labelledby=li-apply] iframe")
     ask = plugin.get_by_role("button", name="Request").first
     choose(plugin, ask)
     stage.shot(page, "linkedin's set-up")
     ask.click()
-    expect(_card(page).get_by_text("Requested")).to_be_visible()
+    expect(_card(page).get_by_text(say("Requested"))).to_be_visible()
     stage.shot(page, "requested")
     _switch_on(stage)
     page.bring_to_front()
     go(stage, page, "admin/linkedin/")
-    again = _card(page).get_by_role("button", name="Check again")
+    again = _card(page).get_by_role("button", name=say("Check again"))
     if again.count():
         again.click()
-    expect(_card(page).get_by_text("Enabled")).to_be_visible()
+    expect(_card(page).get_by_text(say("Enabled"))).to_be_visible()
     stage.shot(page, "enabled")
 
 
@@ -70,7 +71,7 @@ def _switch_on(stage: Stage) -> None:
       source="AL, Apply with LinkedIn", grade="S")  # fmt: skip
 def fill(stage: Stage) -> None:
     member = someone_new(stage)
-    page = stage.person("an applicant")
+    page = stage.person("an applicant", language=language())
     sign_in_at_linkedin(stage, page, member["id"])
     _fill_from_linkedin(stage, page, member["first_name"])
     stage.shot(page, "filled")
@@ -80,8 +81,8 @@ def fill(stage: Stage) -> None:
     stage.shot(stage.person(RECRUITER), "nothing kept")
     _fill_from_linkedin(stage, page, member["first_name"])
     page.locator("[name=terms]").check()
-    page.get_by_role("button", name="Send application").click()
-    expect(page.get_by_role("button", name="Send application")).to_have_count(0)
+    page.get_by_role("button", name=say("Send application")).click()
+    expect(page.get_by_role("button", name=say("Send application"))).to_have_count(0)
     stage.shot(page, "sent")
     expect(_search(stage, name_of(member))).to_have_count(1)
     stage.shot(stage.person(RECRUITER), "applied")
@@ -90,8 +91,8 @@ def fill(stage: Stage) -> None:
 def _fill_from_linkedin(stage: Stage, page: Page, given_name: str) -> None:
     go(stage, page, "careers/")
     page.get_by_role("link", name=JOB).first.click()
-    page.get_by_role("link", name="Apply").first.click()
-    page.get_by_role("button", name="Apply with LinkedIn").click()
+    page.get_by_role("link", name=either("Apply")).first.click()
+    page.get_by_role("button", name=say("Apply with LinkedIn")).click()
     frame = inside(page, "#li-apply-frame")
     frame.get_by_role("link", name="Apply with my profile").click()
     frame.get_by_role("button", name="Share and go on").click()

@@ -19,6 +19,7 @@ from rehearsal.chapters.seed_story.people import (
 )
 from rehearsal.rules import chapter
 from rehearsal.stage import Stage
+from rehearsal.words import say
 
 RULES, rule = chapter()
 TITLE, SECOND_TITLE = "Hydrogen process engineer", "Quay shift planner"
@@ -36,34 +37,39 @@ TRIES = 3  # a machine that is busy with something else gets two more
 def create_job(stage: Stage) -> None:
     page = draft(stage, TITLE)
     tab(page, "Hiring team")
-    page.locator("select[name=user]").select_option(label=_option(page, colleague(MANAGER).name))
-    page.locator("select[name=role]").last.select_option("hiring_manager")
-    page.get_by_role("button", name="Add", exact=True).last.click()
-    expect(page.locator(".team-row strong").get_by_text(colleague(MANAGER).name)).to_be_visible()
+    add_to_team(page, MANAGER, "hiring_manager")
     stage.shot(page, "team")
     stage.kept["job"], stage.kept["job id"] = activate(page)
     stage.shot(page, "active")
 
 
-def draft(stage: Stage, title: str) -> Page:
+def add_to_team(page: Page, key: str, role: str) -> None:
+    """Add a colleague to the hiring team, on the job's tab of that name."""
+    page.locator("select[name=user]").select_option(label=_option(page, colleague(key).name))
+    page.locator("select[name=role]").last.select_option(role)
+    page.locator("form[action$='/team/add/'] button").click()
+    expect(page.locator(".team-row strong").get_by_text(colleague(key).name)).to_be_visible()
+
+
+def draft(stage: Stage, title: str, *, by: str = RECRUITER, base: str = "") -> Page:
     """Create a job with its text and place; stays on its details."""
-    page = go(stage, sign_in(stage, RECRUITER), "jobs/new/")
-    page.get_by_label("Job title").fill(title)
-    page.get_by_role("button", name="Create draft").click()
+    page = go(stage, sign_in(stage, by, base), "jobs/new/", base)
+    page.locator("[name=title]").fill(title)
+    page.get_by_role("button", name=say("Create draft")).click()
     tab(page, "Details")
     page.locator("[contenteditable=true]").first.fill(TEXT)
     page.locator("[name=city]").fill("Bergen")
     page.locator("select[name=country]").select_option("NO")
-    page.get_by_role("button", name="Save", exact=True).first.click()
+    page.get_by_role("button", name=say("Save"), exact=True).first.click()
     expect(page.locator("[name=city]")).to_have_value("Bergen")
     return page
 
 
 def activate(page: Page) -> tuple[str, str]:
     """Activate the job that is open; return its address's id and the Job ID people see."""
-    page.get_by_role("button", name="Activate").first.click()
-    expect(page.get_by_role("button", name="Activate")).to_have_count(0)
-    expect(page.locator(".page-heading").get_by_text("Active", exact=True)).to_be_visible()
+    page.get_by_role("button", name=say("Activate")).first.click()
+    expect(page.get_by_role("button", name=say("Activate"), exact=True)).to_have_count(0)
+    expect(page.locator(".page-heading").get_by_text(say("Active"), exact=True)).to_be_visible()
     shown = page.locator(".page-heading .quiet").inner_text().split()[0]
     return page.url.split("/jobs/")[1].split("/")[0], shown
 

@@ -6,6 +6,7 @@ from rehearsal.chapters.seed_story.export import SECOND_TITLE, export
 from rehearsal.chapters.seed_story.people import RECRUITER, go, name_of, sign_in, someone_new
 from rehearsal.rules import chapter
 from rehearsal.stage import Stage
+from rehearsal.words import say
 
 RULES, rule = chapter()
 
@@ -18,26 +19,26 @@ def closed_meanwhile(stage: Stage) -> None:
     page = go(stage, sign_in(stage, RECRUITER), f"jobs/{stage.kept['second job']}/close/")
     page.bring_to_front()
     page.locator("input[name=reason][value=cancelled]").check()
-    page.get_by_role("button", name="Close the job").click()
-    expect(page.locator(".page-heading").get_by_text("Job cancelled", exact=True)).to_be_visible()
+    page.get_by_role("button", name=say("Close the job")).click()
+    expect(page.locator(".page-heading").get_by_text(say("Job cancelled"), exact=True)).to_be_visible()
     export(stage, member, SECOND_TITLE)
     stage.stack.start_again()
     page.bring_to_front()
     _until_held(stage, page, name_of(member))
     stage.shot(page, "held on the job")
     go(stage, page, "")
-    expect(page.get_by_text("Held exports").or_(page.get_by_text(SECOND_TITLE)).first).to_be_visible()
+    expect(page.get_by_text(say("Held exports")).or_(page.get_by_text(SECOND_TITLE)).first).to_be_visible()
     stage.shot(page, "told at home")
     go(stage, page, f"candidates/?q={name_of(member)}")
     expect(page.locator("tbody").get_by_role("link", name=name_of(member))).to_have_count(0)
     go(stage, page, f"jobs/{stage.kept['second job']}/")
-    _held(page).get_by_role("button", name="Discard").click()
+    _held(page).get_by_role("button", name=say("Discard")).click()
     expect(_held(page)).to_have_count(0)
     stage.shot(page, "discarded")
 
 
 def _held(page: Page) -> Locator:
-    return page.get_by_role("region", name="Held exports")
+    return page.get_by_role("region", name=say("Held exports"))
 
 
 def _until_held(stage: Stage, page: Page, name: str) -> None:

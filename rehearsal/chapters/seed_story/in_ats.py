@@ -11,6 +11,7 @@ from rehearsal.chapters.seed_story.export import SIX_MINUTES, TITLE, patience
 from rehearsal.chapters.seed_story.people import ADMIN, MANAGER, RECRUITER, go, name_of, recruiter_at, seat_of, sign_in
 from rehearsal.rules import chapter
 from rehearsal.stage import Stage
+from rehearsal.words import say
 
 RULES, rule = chapter()
 APPLICATION, SCREENING = "Søknad", "Siling"  # the demo company tells LinkedIn its stages in its own language
@@ -52,7 +53,7 @@ def in_ats(stage: Stage) -> None:
     page, member = open_person(stage, "prospects"), stage.kept["member"]
     stage.shot(page, "prospect")
     assert not sent(stage, stage.kept["candidate"]), "the prospect was on the wire"
-    page.locator("#drawer").get_by_role("button", name="Advance to Application").click()
+    page.locator("#drawer").get_by_role("button", name=say("Advance to %(stage)s", stage=say("Application"))).click()
     stage.eventually(lambda: shown(stage, member), "In ATS after the move", seconds=SLOW / 1000)
     assert sent(stage, stage.kept["candidate"]), "the applicant is on the wire"
     stage.shot(page, "advanced")
@@ -61,15 +62,15 @@ def in_ats(stage: Stage) -> None:
 
 
 def open_person(stage: Stage, tab: str = "applicants", part: str = "") -> Page:
-    """Open the exported person's drawer from the job's tab, and there one of its parts."""
+    """Open the exported person's drawer from the job's tab, and there one of its parts, by its English name."""
     page = go(stage, sign_in(stage, RECRUITER), f"jobs/{stage.kept['job']}/{tab}/")
     page.bring_to_front()
     page.get_by_role("link", name=name_of(stage.kept["member"])).first.click()
     drawer = page.locator("#drawer")
     expect(drawer.get_by_role("heading", name=name_of(stage.kept["member"]))).to_be_visible()
     if part:
-        drawer.get_by_role("link", name=part).first.click()
-        expect(drawer.locator("nav.tabs [aria-current=page]")).to_contain_text(part)
+        drawer.get_by_role("link", name=say(part)).first.click()
+        expect(drawer.locator("nav.tabs [aria-current=page]")).to_contain_text(say(part))
     return page
 
 
@@ -106,9 +107,9 @@ def feedback(stage: Stage) -> None:
     page = open_person(stage, part="Feedback")
     drawer = page.locator("#drawer")
     drawer.locator("input[name=recommended]").first.check()
-    drawer.get_by_label("Strengths").fill(STRENGTHS)
-    drawer.get_by_role("button", name="Hand in").click()
-    expect(drawer.get_by_text("recommends to continue")).to_be_visible()
+    drawer.locator("[name=strengths]").fill(STRENGTHS)
+    drawer.locator("button[name=act][value=submit]").click()
+    expect(drawer.get_by_text(say("recommends to continue"), exact=True)).to_be_visible()
     stage.shot(page, "handed in")
     told(stage, lambda one: STRENGTHS in str(one["feedback"]), "the feedback")
     expect(panel(stage).get_by_text(STRENGTHS)).to_be_visible()
@@ -132,11 +133,11 @@ def notes(stage: Stage) -> None:
 def write_note(stage: Stage, text: str, visibility: str = "team") -> Page:
     """Write a note on the exported person's application."""
     page = open_person(stage, part="Notes")
-    page.locator("#drawer .drawer-foot").get_by_role("button", name="Note").click()
+    page.locator("#drawer .drawer-foot").get_by_role("button", name=say("Note")).click()
     dialog = page.locator("dialog#dialog")
     dialog.locator("textarea[name=text]").fill(text)
     dialog.locator(f"input[name=visibility][value={visibility}]").check()
-    dialog.get_by_role("button", name="Save").click()
+    dialog.get_by_role("button", name=say("Save")).click()
     expect(page.locator("#drawer").get_by_text(text)).to_be_visible()
     return page
 
@@ -146,7 +147,7 @@ def write_note(stage: Stage, text: str, visibility: str = "team") -> Page:
 def stage_move(stage: Stage) -> None:
     settled(stage)  # the two seconds are of a quiet day, not of the first load
     page = open_person(stage)
-    advance = page.locator("#drawer").get_by_role("button", name="Advance to Screening")
+    advance = page.locator("#drawer").get_by_role("button", name=say("Advance to %(stage)s", stage=say("Screening")))
     expect(advance).to_be_visible()
     moved = time.monotonic()
     advance.click()
@@ -184,6 +185,6 @@ def settled(stage: Stage) -> Page:
 def _is_settled(stage: Stage, page: Page) -> bool:
     stage.stack.control("POST", "clock", json={"advance_seconds": SIX_MINUTES})
     with suppress(AssertionError):
-        expect(page.locator("#li-sync")).to_contain_text("Everything is at LinkedIn.", timeout=A_LOOK)
+        expect(page.locator("#li-sync")).to_contain_text(say("Everything is at LinkedIn."), timeout=A_LOOK)
         return True
     return False

@@ -8,6 +8,7 @@ from playwright.sync_api import FrameLocator, Page, expect
 from demo.company.people import COLLEAGUES, PASSWORD, Colleague
 from demo.company.world import CONTRACT_ID, member_id
 from rehearsal.stage import Stage
+from rehearsal.words import language, say
 
 ADMIN, RECRUITER, MANAGER, BLOCKED = "grete", "daniel", "anders", "marit"
 MANAGER_SEAT, NO_SEAT = "sara", "torarne"  # what they hold at LinkedIn
@@ -23,30 +24,34 @@ def starts_with(url: str) -> re.Pattern[str]:
     return re.compile("^" + re.escape(url))
 
 
-def sign_in(stage: Stage, key: str) -> Page:
-    """Return a colleague's page in the product, signing in when the browser is new."""
-    page = stage.person(key)
+def sign_in(stage: Stage, key: str, base: str = "") -> Page:
+    """Return a colleague's page in the product, signing in when the browser is new there.
+
+    ``base`` is the address of another installation than the first.
+    """
+    page, base = stage.person(key, language=language()), base or stage.stack.product_url
     signed_in = stage.kept.setdefault("signed in", set())
-    if key not in signed_in:
-        page.goto(stage.stack.product_url)
+    if (key, base) not in signed_in:
+        page.goto(base)
         page.locator("input[name=login]").fill(colleague(key).email)
         page.locator("input[name=password]").fill(PASSWORD)
         page.locator("input[name=password]").press("Enter")
         expect(page.locator("input[name=password]")).to_have_count(0)
-        signed_in.add(key)
+        signed_in.add((key, base))
     return page
 
 
-def go(stage: Stage, page: Page, path: str) -> Page:
+def go(stage: Stage, page: Page, path: str, base: str = "") -> Page:
     """Open a page of the product by its path."""
-    page.goto(f"{stage.stack.product_url}/{path}")
+    page.goto(f"{base or stage.stack.product_url}/{path}")
     return page
 
 
 def tab(page: Page, name: str) -> None:
-    """Open a tab of the page that is open."""
-    page.get_by_role("navigation", name="Parts of this page").get_by_role("link", name=name).click()
-    expect(page.locator(".page-head nav.tabs [aria-current=page]")).to_contain_text(name)
+    """Open a tab of the page that is open, by its English name."""
+    tabs = page.locator(".page-head nav.tabs")
+    tabs.get_by_role("link", name=say(name)).click()
+    expect(tabs.locator("[aria-current=page]")).to_contain_text(say(name))
 
 
 def sign_in_at_linkedin(stage: Stage, page: Page, member: str) -> None:

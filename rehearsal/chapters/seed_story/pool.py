@@ -15,6 +15,7 @@ from rehearsal.chapters.seed_story.people import (
 from rehearsal.chapters.seed_story.profile import HALF_AN_HOUR, write_inmail
 from rehearsal.rules import chapter
 from rehearsal.stage import Stage
+from rehearsal.words import say
 
 RULES, rule = chapter()
 
@@ -41,7 +42,7 @@ def stubs(stage: Stage) -> None:
     sharer = stage.kept["sharer"]
     page = go(stage, sign_in(stage, RECRUITER), "")
     page.bring_to_front()
-    page.get_by_role("link", name="Talent pools").first.click()
+    page.get_by_role("link", name=say("Talent pools")).first.click()
     stage.stack.control("POST", "clock", json={"advance_seconds": HALF_AN_HOUR})
     stage.eventually(lambda: sharer["emails"][0] in stage.stack.dump(), "the stub was read", seconds=60)
     page.reload()

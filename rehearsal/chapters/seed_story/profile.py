@@ -22,6 +22,7 @@ from rehearsal.chapters.seed_story.people import (
 )
 from rehearsal.rules import chapter
 from rehearsal.stage import BLOCK_THIRD_PARTY, Stage
+from rehearsal.words import say
 
 RULES, rule = chapter()
 ALONE, TOGETHER = "Only for me: wants to move in spring.", "Met at the hydrogen day, good impression."
@@ -47,7 +48,7 @@ def widget(page: Page) -> FrameLocator:
 @rule("SEED-28", "From Jobs, select the person, then the LinkedIn tab", source="LR, view, steps 1 and 2", grade="S")
 def linkedin_tab(stage: Stage) -> None:
     page = open_person(stage)
-    page.locator("#drawer header").get_by_role("link", name="Open the candidate’s page").click()
+    page.locator("#drawer header").get_by_role("link", name=say("Open the candidate’s page")).click()
     page.locator(".page-head nav.tabs").get_by_role("link", name="LinkedIn").click()
     expect(widget(page).get_by_role("heading", name=name_of(stage.kept["member"]))).to_be_visible()
     expect(widget(page).get_by_role("button", name="Send InMail")).to_be_visible()
@@ -59,15 +60,15 @@ def matched(stage: Stage) -> None:
     member = stage.kept["member"]
     page = go(stage, sign_in(stage, RECRUITER), f"candidates/{stage.kept['candidate']}/change/")
     page.locator("[name=emails]").fill(f"{member['id']}@home.example")  # another one than LinkedIn knows
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name=say("Save"), exact=True).click()
     page = linkedin_page(stage)
-    expect(page.get_by_text(f"Linked to {name_of(member)} on LinkedIn")).to_be_visible()
+    expect(page.get_by_text(say("Linked to %(name)s on LinkedIn", name=name_of(member)))).to_be_visible()
     frame = widget(page)
     expect(frame.get_by_role("heading", name=name_of(member))).to_be_visible()
     stage.shot(page, "linked")
     frame.get_by_role("button", name="Unlink", exact=True).click()
     frame.get_by_role("button", name="Yes, unlink").click()
-    expect(page.get_by_text("Not matched with a LinkedIn profile")).to_be_visible()
+    expect(page.get_by_text(say("Not matched with a LinkedIn profile"))).to_be_visible()
     stage.eventually(lambda: "manualMatchedMember" not in _stored(stage), "the link is taken back at LinkedIn")
     stage.shot(page, "unlinked")
 
@@ -85,7 +86,7 @@ def possible(stage: Stage) -> None:
     expect(frame.get_by_role("heading", name=f"Which of these is {who}?")).to_be_visible()
     stage.shot(page, "possible people")
     frame.get_by_role("button", name=f"Link {who}").click()
-    expect(page.get_by_text(f"Linked to {who} on LinkedIn")).to_be_visible()
+    expect(page.get_by_text(say("Linked to %(name)s on LinkedIn", name=who))).to_be_visible()
     stage.eventually(lambda: "manualMatchedMember" in _stored(stage), "the link is at LinkedIn")
     stage.shot(page, "linked")
 
@@ -151,8 +152,8 @@ def write_inmail(recruiter: Page, subject: str, body: str) -> None:
 def own_list(stage: Stage) -> None:
     page = linkedin_page(stage)
     stage.stack.control("POST", "clock", json={"advance_seconds": HALF_AN_HOUR})
-    region = page.get_by_role("region", name="Recruiting activities")
-    expect(region.get_by_text("InMail sent").first).to_be_visible()
+    region = page.locator("#li-activities")
+    expect(region.get_by_text(say("InMail sent")).first).to_be_visible()
     expect(region.get_by_text(TOGETHER)).to_be_visible()
     stage.shot(page, "our list")
     kept = stage.stack.dump()
