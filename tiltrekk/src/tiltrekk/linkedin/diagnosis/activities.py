@@ -37,7 +37,9 @@ def _company_only(reader: Reader) -> Finding:
 
 def _not_linked(candidate: Candidate) -> Finding:
     text = _("%s is not linked with a LinkedIn profile, and activities belong to a profile.") % candidate.name
-    return Finding("not_linked", text, "" if why_held(candidate) else _("Link the profile in LinkedIn's frame."))
+    if why_held(candidate):  # there is no frame to link them in
+        return Finding("not_linked", text, "", (), Weight.EXPECTED)
+    return Finding("not_linked", text, _("Link the profile in LinkedIn's frame."))
 
 
 def _pull(reader: Reader) -> list[Finding]:
