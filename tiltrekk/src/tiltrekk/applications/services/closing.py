@@ -19,7 +19,7 @@ def close_applications_of(event: Event) -> None:
     other = StatusReason.POSITION_CANCELLED if cancelled else StatusReason.POSITION_FILLED
     now = clock.now()
     rows = Application.objects.filter(job=event.subject_id).exclude(status=Status.CLOSED)
-    for application in rows.select_for_update(of=("self",)).select_related("job", "candidate"):
+    for application in rows.select_for_update().prefetch_related("job", "candidate"):
         application.status = Status.CLOSED
         application.status_reason = StatusReason.OFFER_ACCEPTED if application.pk in hired else other
         application.closed_at = application.updated_at = now
@@ -35,7 +35,7 @@ def reopen_applications_of(event: Event) -> None:
     by_closing = (StatusReason.POSITION_CANCELLED, StatusReason.POSITION_FILLED)
     closed = datetime.fromisoformat(event.values["closed_at"])
     rows = Application.objects.filter(job=event.subject_id, status_reason__in=by_closing, closed_at__gte=closed)
-    for application in rows.select_for_update(of=("self",)).select_related("job", "candidate"):
+    for application in rows.select_for_update().prefetch_related("job", "candidate"):
         application.status, application.status_reason, application.closed_at = Status.ACTIVE, StatusReason.NEW, None
         application.updated_at = event.at
         application.save()

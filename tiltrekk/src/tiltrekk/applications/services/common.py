@@ -14,9 +14,13 @@ from tiltrekk.jobs.models import Job, Stage
 
 
 def locked(application: Application) -> Application:
-    """Return the row as it is now, held until the transaction ends."""
-    rows = Application.objects.select_for_update(of=("self",)).select_related("job", "candidate", "stage")
-    return rows.get(pk=application.pk)
+    """Return the row as it is now, held until the transaction ends.
+
+    Locked without its stage: who had to wait for the lock would join the row as it is now with the stage as it was, and
+    find nothing.
+    """
+    rows = Application.objects.prefetch_related("job", "candidate", "stage")
+    return rows.select_for_update().get(pk=application.pk)
 
 
 def record(
