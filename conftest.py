@@ -1,20 +1,19 @@
 """For all packages' tests: the browser, and how hard generated cases search."""
 
 import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Playwright, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+from tools import browser
+
 settings.register_profile("long", max_examples=2000, deadline=None)
 
 
 def _chromium() -> str | None:
-    named = (path for name in NAMES if (path := shutil.which(name)))
-    return os.environ.get("TILTREKK_CHROMIUM") or next(named, None)
+    return os.environ.get("TILTREKK_CHROMIUM") or browser.installed()
 
 
 @pytest.fixture(scope="session")

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 from linkedin_sandbox.cli import READY
 from linkedin_sandbox.fixture import Served, served
-from linkedin_talent import Application, Endpoints, IntegrationKey, LinkedInClient
+from linkedin_talent import Application, CandidateKey, Endpoints, IntegrationKey, LinkedInClient
 from linkedin_talent.integrations import ConfigurationKey
+from linkedin_talent.restli import Protocol, Tunnelled, encode_key, encode_query, tunnel
 
 from bench.figures import Figure, timed
 from bench.results import Results
@@ -101,9 +101,9 @@ class Ats:
             self.linkedin.post("clock", {"advance_seconds": 61})
             if self.stored % (MINUTE * TOKEN_LIFE) == 0:
                 self.fetch_token()
-        content = _batch(self.stored)
-        headers = {"X-HTTP-Method-Override": "PUT", "Content-Type": "multipart/mixed; boundary=cut"}
-        answer = self.http.post("/v2/atsCandidates", content=content, headers=headers).raise_for_status().json()
+        call = _batch(self.stored)
+        reply = self.http.post("/v2/atsCandidates", content=call.content, headers=call.headers)
+        answer = reply.raise_for_status().json()
         if answer["errors"]:
             raise RuntimeError(f"refused: {next(iter(answer['errors'].values()))}")
         self.stored += BATCH
@@ -141,18 +141,12 @@ def _set_up(base: str, application: Application, kinds: list[str]) -> None:
         client.configurations.put(IntegrationKey(COMPANY, "IN_ATS_INDICATOR"), badge)
 
 
-def _batch(first: int) -> bytes:
+def _batch(first: int) -> Tunnelled:
     """A hundred candidates as one tunnelled call."""
-    keys = [
-        f"atsCandidateId=C-{n}&dataProvider=ATS&integrationContext={quote(COMPANY)}"
-        for n in range(first, first + BATCH)
-    ]
-    query = "&".join(f"ids[{n}].{part}" for n, key in enumerate(keys) for part in key.split("&"))
-    entities = {key: _record(first + n) for n, key in enumerate(keys)}
-    parts = [("application/x-www-form-urlencoded", query), ("application/json", json.dumps({"entities": entities}))]
-    return (
-        "".join(f"--cut\r\nContent-Type: {kind}\r\n\r\n{text}\r\n" for kind, text in parts) + "--cut--\r\n"
-    ).encode()
+    keys = {n: CandidateKey(f"C-{n}", COMPANY).compound() for n in range(first, first + BATCH)}
+    entities = {encode_key(key, Protocol.ONE): _record(n) for n, key in keys.items()}
+    query = encode_query({"ids": list(keys.values())}, Protocol.ONE)
+    return tunnel("PUT", query, json.dumps({"entities": entities}).encode())
 
 
 def _record(number: int) -> dict[str, Any]:

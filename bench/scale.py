@@ -55,9 +55,8 @@ def _plan(query: str) -> dict[str, Any] | None:
     if WATCHED not in query or not query.lstrip().upper().startswith("SELECT"):
         return None
     with connection.cursor() as cursor:
-        cursor.execute(
-            "set enable_seqscan = off"
-        )  # of a small table the planner rightly reads all; can it do otherwise?
+        # Of a small table the planner rightly reads all; can it do otherwise?
+        cursor.execute("set enable_seqscan = off")
         cursor.execute(f"explain (format json) {query.replace('%', '%%')}")
         found = cursor.fetchone()[0]
         cursor.execute("reset enable_seqscan")

@@ -27,7 +27,12 @@ def _driver_runs() -> bool:
 
 def chromium() -> str | None:
     """Return the path of a Chromium that is there, or None."""
-    return next((path for name in NAMES if (path := shutil.which(name))), None) or _from_playwright()
+    return installed() or _from_playwright()
+
+
+def installed() -> str | None:
+    """Return the path of the system's Chromium, or None."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
 def _from_playwright() -> str | None:

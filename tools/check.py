@@ -11,7 +11,7 @@ BIN = ROOT / ".venv" / "bin"
 SOURCES = [
     *("linkedin-talent/src", "linkedin-sandbox/src", "tiltrekk/src"),
     *("linkedin-talent/tests", "linkedin-sandbox/tests", "tiltrekk/tests"),
-    *("linkedin-talent/examples", "demo", "rehearsal", "bench", "tools"),
+    *("linkedin-talent/examples", "demo", "rehearsal", "bench", "docs", "tools"),
 ]
 MANAGE = [str(BIN / "python"), "-W", "ignore::RuntimeWarning", "-m", "django"]
 

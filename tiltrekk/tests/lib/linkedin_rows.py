@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.test import Client
 from tiltrekk.accounts.models import User
-from tiltrekk.linkedin.models import Kind, SyncRow
+from tiltrekk.core import clock
+from tiltrekk.linkedin.marker import marker
+from tiltrekk.linkedin.models import Connection, Kind, SyncRow
 from tiltrekk.linkedin.projection import Projection, Projections
 
 URN = "urn:li:organization:90210"
@@ -18,6 +21,19 @@ def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def connected_row() -> Connection:
+    """The environment is connected, without a LinkedIn to be connected to."""
+    return Connection.objects.create(
+        pk=1,
+        application_urn="urn:li:developerApplication:1",
+        client_id="child",
+        client_secrets="secret",
+        connected_at=clock.now(),
+        public_url=settings.PUBLIC_URL,
+        marker=marker(),
+    )
 
 
 def projected(kind: Kind, object_id: str, organization: str = URN) -> Projection:

@@ -5,11 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings as configuration
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from factories import ApplicationFactory, CandidateFactory, FeedbackFactory, JobFactory, NoteFactory, UserFactory
+from linkedin_rows import connected_row
 from sandbox_process import URN
 from tiltrekk.accounts.models import User
 from tiltrekk.applications import services as hiring
@@ -17,11 +17,9 @@ from tiltrekk.candidates.models import Candidate
 from tiltrekk.core import clock
 from tiltrekk.jobs.models import Job
 from tiltrekk.linkedin import tasks
-from tiltrekk.linkedin.marker import marker
 from tiltrekk.linkedin.models import (
     Access,
     CompanyPage,
-    Connection,
     HistoryLoad,
     Level,
     LevelState,
@@ -114,7 +112,7 @@ def test_a_chunk_boundary_loses_and_doubles_nothing(
 
 def test_the_request_asks_and_the_worker_lists(pages: list[CompanyPage], ragna: User, admin: User) -> None:
     company(pages, ragna, people=12)
-    _connection()
+    connected_row()
     control.resend_everything(actor=admin)  # the first time, so that what is asked once is asked
     with CaptureQueriesContext(connection) as captured:
         control.resend_everything(actor=admin)
@@ -157,15 +155,3 @@ def test_a_load_lost_with_its_worker_is_asked_for_again(pages: list[CompanyPage]
 def test_without_linkedin_nothing_is_listed(db: None) -> None:
     load.ask()
     assert not HistoryLoad.objects.exists()
-
-
-def _connection() -> None:
-    Connection.objects.create(
-        pk=1,
-        application_urn="urn:li:developerApplication:1",
-        client_id="child",
-        client_secrets="secret",
-        connected_at=clock.now(),
-        public_url=configuration.PUBLIC_URL,
-        marker=marker(),
-    )

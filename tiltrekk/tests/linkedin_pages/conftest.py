@@ -11,13 +11,12 @@ import pytest
 from django.conf import settings as configuration
 from django.test import Client
 from factories import JobFactory, UserFactory
-from linkedin_rows import URN, signed_in
+from linkedin_rows import URN, connected_row, signed_in
 from playwright.sync_api import BrowserContext, Page, Playwright
 from sandbox_process import Sandbox, process
 from tiltrekk.accounts.models import User
 from tiltrekk.core import clock
 from tiltrekk.jobs.models import Job
-from tiltrekk.linkedin.marker import marker
 from tiltrekk.linkedin.models import Access, CompanyPage, Connection, Level, LevelState
 
 # Playwright keeps an event loop in this thread; Django would take our plain database calls for asynchronous ones.
@@ -174,12 +173,4 @@ def connection(tmp_path: Path, settings: Any) -> Connection:
     CompanyPage.objects.create(name="Fjordtech", company_id="90210")
     level = {"context": URN, "organization": URN, "state": LevelState.ENABLED, "requested_at": clock.now()}
     Level.objects.create(access=Access.COMPANY, **level)
-    return Connection.objects.create(
-        pk=1,
-        application_urn="urn:li:developerApplication:1",
-        client_id="child",
-        client_secrets="secret",
-        connected_at=clock.now(),
-        public_url=configuration.PUBLIC_URL,
-        marker=marker(),
-    )
+    return connected_row()

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from tiltrekk.accounts.models import User
 from tiltrekk.core.permissions import Flag, Relation, Role, allowed, relations_of
+from tiltrekk.jobs.access import memberships
 from tiltrekk.jobs.access import relations as relations_to_job
 from tiltrekk.jobs.models import Activity, ActivityKind, JobRole, StageKind
 
@@ -19,8 +20,7 @@ def _relations(user: User, application: Application) -> Iterable[Relation]:
 
 def _own_jobs(user: User, *roles: JobRole) -> QuerySet[Application]:
     """Applications on jobs where the user, or someone they stand in for, has one of the roles."""
-    member = Q(job__team__role__in=roles) & (Q(job__team__user=user) | Q(job__team__delegates__user=user))
-    return Application.objects.filter(member)
+    return Application.objects.filter(job__in=memberships(user, *roles).values("job"))
 
 
 def _closed_to_hiring_managers() -> QuerySet[Activity]:

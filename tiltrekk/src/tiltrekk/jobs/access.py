@@ -17,10 +17,15 @@ _RELATION = {
 }
 
 
+def memberships(user: User, *roles: JobRole) -> QuerySet[TeamMember]:
+    """Return the places on teams that are the user's own or of people they stand in for, or those in some roles."""
+    found = TeamMember.objects.filter(Q(user=user) | Q(delegates__user=user))
+    return found.filter(role__in=roles) if roles else found
+
+
 def job_roles(user: User, job: Job) -> set[JobRole]:
     """Return the user's roles on the job, their own and those of people they stand in for."""
-    members = job.team.filter(Q(user=user) | Q(delegates__user=user)).values_list("role", flat=True)
-    return {JobRole(role) for role in members}
+    return {JobRole(role) for role in memberships(user).filter(job=job).values_list("role", flat=True)}
 
 
 @relations_of(Job)
@@ -35,9 +40,8 @@ def relations(user: User, job: Job) -> Iterable[Relation]:
 
 def relations_by_job(user: User, job_ids: Iterable[int]) -> dict[int, set[Relation]]:
     """Return what the user is to each job, in one query; what the Prospect activity adds is left out."""
-    mine = Q(user=user) | Q(delegates__user=user)
     found: dict[int, set[Relation]] = defaultdict(set)
-    for job_id, role in TeamMember.objects.filter(mine, job__in=list(job_ids)).values_list("job_id", "role"):
+    for job_id, role in memberships(user).filter(job__in=list(job_ids)).values_list("job_id", "role"):
         found[job_id].add(_RELATION[JobRole(role)])
     return found
 
@@ -52,8 +56,7 @@ def visible_to(user: User) -> QuerySet[Job]:
     """The jobs a person may see: all with the right to, else those whose team they are on or stand in for."""
     if allowed(user, Flag.VIEW_ALL_JOBS):
         return Job.objects.all()
-    own = Q(team__user=user) | Q(team__delegates__user=user)
-    return Job.objects.filter(pk__in=Job.objects.filter(own).values("pk"))
+    return Job.objects.filter(pk__in=memberships(user).values("job"))
 
 
 def having(user: User, flag: Flag) -> QuerySet[Job]:
@@ -61,8 +64,7 @@ def having(user: User, flag: Flag) -> QuerySet[Job]:
     if allowed(user, flag):
         return Job.objects.all()
     roles = [role for role, relation in _RELATION.items() if flag in TABLE[relation]]
-    mine = Q(user=user) | Q(delegates__user=user)
-    return Job.objects.filter(pk__in=TeamMember.objects.filter(mine, role__in=roles).values("job"))
+    return Job.objects.filter(pk__in=memberships(user, *roles).values("job")) if roles else Job.objects.none()
 
 
 def holders(job: Job, flag: Flag) -> list[User]:

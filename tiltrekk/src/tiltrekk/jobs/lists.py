@@ -24,7 +24,7 @@ from .services import jobs as services
 from .templatetags.jobs import days_open
 
 NOWHERE = "nowhere"
-HIRING = (JobRole.HIRING_MANAGER, JobRole.RECRUITER)
+SHOWN = (JobRole.HIRING_MANAGER, JobRole.RECRUITER)  # in one column, in this order
 
 
 class JobFilters(django_filters.FilterSet):
@@ -109,7 +109,7 @@ class JobList(List[Job]):
             "team",
             _("Manager, recruiter"),
             kind="wide",
-            csv=lambda job: "; ".join(filter(None, (names(job, role) for role in HIRING))),
+            csv=lambda job: "; ".join(filter(None, (names(job, role) for role in SHOWN))),
         ),
         Column("people", _("People per stage")),
         Column("new", pgettext_lazy("people", "New"), kind="number wide"),

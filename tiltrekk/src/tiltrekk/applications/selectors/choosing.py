@@ -4,9 +4,8 @@ from django.db.models import Q, QuerySet
 
 from tiltrekk.accounts.models import User
 from tiltrekk.core.text import sort_key
-from tiltrekk.jobs.models import Job, JobRole, Status, TeamMember
-
-HIRING = (JobRole.RECRUITER, JobRole.HIRING_MANAGER)
+from tiltrekk.jobs.access import memberships
+from tiltrekk.jobs.models import HIRING, Job, Status
 
 
 def jobs_to_fill(*, actor: User, text: str = "") -> QuerySet[Job]:
@@ -14,8 +13,7 @@ def jobs_to_fill(*, actor: User, text: str = "") -> QuerySet[Job]:
 
     ``text``: every word of it stands in the title, the Job ID or the place.
     """
-    mine = TeamMember.objects.filter(Q(user=actor) | Q(delegates__user=actor), role__in=HIRING)
-    rows = Job.objects.filter(status=Status.ACTIVE, pk__in=mine.values("job"))
+    rows = Job.objects.filter(status=Status.ACTIVE, pk__in=memberships(actor, *HIRING).values("job"))
     for word in text.split():
         rows = rows.filter(Q(sort_title__contains=sort_key(word)) | Q(job_id__icontains=word) | Q(city__icontains=word))
     return rows.order_by("sort_title", "pk")

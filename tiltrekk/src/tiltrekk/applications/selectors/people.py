@@ -14,6 +14,7 @@ from tiltrekk.applications.access import visible_to
 from tiltrekk.applications.models import Application, Feedback, FeedbackState, Status
 from tiltrekk.candidates.models import EmailAddress, PossibleDuplicate
 from tiltrekk.core import clock
+from tiltrekk.jobs.access import memberships
 from tiltrekk.jobs.models import Job, Stage, StageKind
 from tiltrekk.jobs.selectors import process
 
@@ -206,11 +207,9 @@ def history(*, actor: User, candidate: Any) -> list[tuple[Application, bool]]:
 
 def new_prospects(*, actor: User, since: datetime) -> QuerySet[Application]:
     """Return open prospects that came since a moment to jobs on whose team the actor is, and by somebody else."""
-    own = Q(job__team__user=actor) | Q(job__team__delegates__user=actor)
-    mine = Application.objects.filter(own).values("pk")
     return (
         visible_to(actor)
-        .filter(pk__in=mine, stage__kind=StageKind.PROSPECT, created_at__gte=since)
+        .filter(job__in=memberships(actor).values("job"), stage__kind=StageKind.PROSPECT, created_at__gte=since)
         .exclude(status=Status.CLOSED)
         .exclude(added_by=actor)
         .select_related("job", "candidate", "added_by")

@@ -53,12 +53,9 @@ class PoolPage(ListPage):
         """The people in the pool."""
         pool = selectors.pool(actor=request.user, pool_id=route["pool_id"])  # type: ignore[arg-type]  # signed in
         may_remove = Flag.REMOVE_FROM_POOL in _rights(request.user, pool)  # type: ignore[arg-type]
-        if not pool.system_key:
-            return super().build(request, pool=pool, may_remove=may_remove)
-        require(request.user, Flag.READ_TALENT_POOLS)  # type: ignore[arg-type]
-        return SharedProfileList(
-            actor=request.user, query=request.GET, path=request.path, pool=pool, may_remove=may_remove
-        )
+        if pool.system_key:
+            self.list_class = SharedProfileList  # type: ignore[misc]  # of this request: a view object serves one
+        return super().build(request, pool=pool, may_remove=may_remove)
 
     def context(self, request: HttpRequest, **route: Any) -> dict[str, Any]:
         """The pool, and the rights on it."""

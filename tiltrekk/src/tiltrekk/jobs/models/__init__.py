@@ -2,9 +2,10 @@
 
 from .job import EmploymentType, Job, Seniority, Status, StatusReason, Workplace
 from .process import Activity, ActivityKind, Process, Stage, StageKind
-from .team import Delegate, JobRole, TeamMember
+from .team import HIRING, Delegate, JobRole, TeamMember
 
 __all__ = [
+    "HIRING",
     "Activity",
     "ActivityKind",
     "Delegate",

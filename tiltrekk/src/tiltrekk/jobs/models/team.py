@@ -16,6 +16,9 @@ class JobRole(models.TextChoices):
     INTERVIEWER = "interviewer", pgettext_lazy("job role", "Interviewer")
 
 
+HIRING = (JobRole.RECRUITER, JobRole.HIRING_MANAGER)  # an active job needs one of them
+
+
 class TeamMember(models.Model):
     """Someone on the team; exactly one role each (ROLE-06)."""
 

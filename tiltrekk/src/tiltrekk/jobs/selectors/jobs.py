@@ -7,11 +7,9 @@ from tiltrekk.accounts.models import User
 from tiltrekk.core.errors import Reason
 from tiltrekk.core.permissions import Flag, Role, allowed
 from tiltrekk.core.text import sort_key
-from tiltrekk.jobs.access import visible_to
-from tiltrekk.jobs.models import Job, JobRole, Process, Status, TeamMember
+from tiltrekk.jobs.access import memberships, visible_to
+from tiltrekk.jobs.models import HIRING, Job, JobRole, Process, Status, TeamMember
 from tiltrekk.jobs.services.jobs import missing_details, missing_team
-
-HIRING = (JobRole.RECRUITER, JobRole.HIRING_MANAGER)
 
 
 def get(*, actor: User, job_id: str) -> Job:
@@ -38,10 +36,12 @@ def tab(*, actor: User, key: str) -> QuerySet[Job]:
 
 def mine(*, actor: User) -> QuerySet[Job]:
     """Return the open jobs on whose team the person is, or for whose members they stand in; newest first."""
-    own = TeamMember.objects.filter(user=actor).values("job") | TeamMember.objects.filter(delegates__user=actor).values(
-        "job"
+    return (
+        rows(actor=actor)
+        .filter(pk__in=memberships(actor).values("job"))
+        .exclude(status=Status.CLOSED)
+        .order_by("-number")
     )
-    return rows(actor=actor).filter(pk__in=own).exclude(status=Status.CLOSED).order_by("-number")
 
 
 def may_close_some(*, actor: User, rows: QuerySet[Job]) -> bool:
@@ -49,14 +49,12 @@ def may_close_some(*, actor: User, rows: QuerySet[Job]) -> bool:
     active = rows.order_by().filter(status=Status.ACTIVE)
     if allowed(actor, Flag.CLOSE_JOB):
         return active.exists()
-    own = Q(team__user=actor) | Q(team__delegates__user=actor)
-    return active.filter(own, team__role=JobRole.RECRUITER).exists()
+    return active.filter(pk__in=memberships(actor, JobRole.RECRUITER).values("job")).exists()
 
 
 def _worked_on(actor: User) -> QuerySet[Job]:
     """Jobs the actor recruits or hires for, or stands in for somebody who does."""
-    members = TeamMember.objects.filter(Q(user=actor) | Q(delegates__user=actor), role__in=HIRING)
-    return Job.objects.filter(pk__in=members.values("job"))
+    return Job.objects.filter(pk__in=memberships(actor, *HIRING).values("job"))
 
 
 def ready_drafts(*, actor: User) -> QuerySet[Job]:

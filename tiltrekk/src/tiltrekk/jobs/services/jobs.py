@@ -12,7 +12,7 @@ from tiltrekk.core.errors import Reason, refuse
 from tiltrekk.core.permissions import Flag, Role, require
 from tiltrekk.core.text import safe_html
 from tiltrekk.jobs import closing
-from tiltrekk.jobs.models import Job, JobRole, Process, Status, StatusReason, TeamMember
+from tiltrekk.jobs.models import HIRING, Job, JobRole, Process, Status, StatusReason, TeamMember
 
 from . import process as processes
 from .locks import locked, refuse_closed
@@ -115,7 +115,7 @@ def missing_details(job: Job) -> list[Reason]:
 
 def missing_team(job: Job) -> list[Reason]:
     """Return what the hiring team of an active job must have and this one lacks."""
-    if job.team.filter(role__in=(JobRole.RECRUITER, JobRole.HIRING_MANAGER)).exists():
+    if job.team.filter(role__in=HIRING).exists():
         return []
     return [Reason("team", _("Put a recruiter or a hiring manager on the team."))]
 

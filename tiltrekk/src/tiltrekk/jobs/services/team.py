@@ -7,12 +7,10 @@ from tiltrekk.accounts.models import User
 from tiltrekk.core import clock, events
 from tiltrekk.core.errors import NotAllowed, Reason, refuse
 from tiltrekk.core.permissions import Flag, Role, require
-from tiltrekk.jobs.models import Delegate, Job, JobRole, TeamMember
+from tiltrekk.jobs.models import HIRING, Delegate, Job, JobRole, TeamMember
 
 from .jobs import NEEDED_ROLE
 from .locks import locked, refuse_closed
-
-_HIRING = (JobRole.RECRUITER, JobRole.HIRING_MANAGER)
 
 
 @transaction.atomic
@@ -61,8 +59,8 @@ def _lacks(user: User, role: JobRole) -> str:
 
 def _last_one(job: Job, member: TeamMember) -> list[Reason]:
     """An active job keeps at least one recruiter or hiring manager (OQ-4)."""
-    others = job.team.filter(role__in=_HIRING).exclude(pk=member.pk)
-    if not job.is_active or member.role not in _HIRING or others.exists():
+    others = job.team.filter(role__in=HIRING).exclude(pk=member.pk)
+    if not job.is_active or member.role not in HIRING or others.exists():
         return []
     return [Reason("last_one", _("An active job needs a recruiter or a hiring manager on its team."))]
 
@@ -80,7 +78,7 @@ def remove_member(*, actor: User, member: TeamMember) -> None:
 
 
 def _has_own_right(actor: User, job: Job) -> bool:
-    return Role.ADMIN in actor.roles or job.team.filter(user=actor, role__in=_HIRING).exists()
+    return Role.ADMIN in actor.roles or job.team.filter(user=actor, role__in=HIRING).exists()
 
 
 @transaction.atomic
@@ -88,7 +86,7 @@ def add_delegate(*, actor: User, member: TeamMember, user: User) -> Delegate:
     """Name someone to act for oneself on one job, with one's own rights there (ROLE-09)."""
     job = locked(member.job)
     refuse_closed(job)
-    if member.user_id != actor.pk or member.role not in _HIRING:
+    if member.user_id != actor.pk or member.role not in HIRING:
         raise NotAllowed
     reasons = []
     if not user.is_active:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 from linkedin_talent.exports import StubProfile
@@ -15,7 +15,8 @@ from tiltrekk.candidates.models import Source
 from tiltrekk.core import clock, events
 from tiltrekk.core.errors import Reason, Refused
 from tiltrekk.core.permissions import Flag, allowed, require
-from tiltrekk.jobs.models import Job, JobRole, TeamMember
+from tiltrekk.jobs.access import memberships
+from tiltrekk.jobs.models import HIRING, Job
 from tiltrekk.linkedin.models import HeldExport
 
 from .exports import person
@@ -32,9 +33,7 @@ def held_exports(*, actor: User, job: Job) -> list[HeldExport]:
 
 def waiting_for(*, actor: User) -> QuerySet[HeldExport]:
     """Return what waits on jobs the actor recruits or hires for, or stands in for somebody who does; oldest first."""
-    role = Q(role__in=[JobRole.RECRUITER, JobRole.HIRING_MANAGER])
-    teams = TeamMember.objects.filter(role, Q(user=actor) | Q(delegates__user=actor))
-    found = HeldExport.objects.filter(decided_at=None, job__in=teams.values("job"))
+    found = HeldExport.objects.filter(decided_at=None, job__in=memberships(actor, *HIRING).values("job"))
     return found.select_related("job", "exporter").order_by("received_at")
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from tiltrekk.accounts.models import User
 from tiltrekk.core import clock
+from tiltrekk.jobs.models import HIRING
 from tiltrekk.linkedin import closed
 from tiltrekk.linkedin.inbound.process import unread_too_long
 from tiltrekk.linkedin.models import (
@@ -69,7 +70,7 @@ def _tokens() -> Check:
 
 def _colleagues() -> Check:
     """Colleagues on a job's team as recruiter or hiring manager."""
-    needed = User.objects.filter(is_active=True, memberships__role__in=["recruiter", "hiring_manager"]).distinct()
+    needed = User.objects.filter(is_active=True, memberships__role__in=HIRING).distinct()
     missing = list(needed.exclude(pk__in=MemberConnection.objects.values("user")).order_by("name"))
     if not missing:
         return Check(_("Colleagues"), is_good=True, text=_("All on hiring teams have connected LinkedIn"))

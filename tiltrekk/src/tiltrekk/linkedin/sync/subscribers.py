@@ -7,6 +7,7 @@ from tiltrekk.applications.models import Application, Feedback, Note
 from tiltrekk.candidates.models import Candidate
 from tiltrekk.core.events import subscribe
 from tiltrekk.core.models import Event
+from tiltrekk.jobs.access import memberships
 from tiltrekk.jobs.models import Job
 from tiltrekk.linkedin.channel import retitle
 from tiltrekk.linkedin.erasing import forget
@@ -101,7 +102,7 @@ def _user(event: Event) -> None:
 
 
 def _of_user(user: User, event: Event) -> Iterator[Mark]:
-    for job in Job.objects.filter(team__user=user) | Job.objects.filter(team__delegates__user=user):
+    for job in Job.objects.filter(pk__in=memberships(user).values("job")):
         yield from marks.of_job(job)
     yield from marks.of_user(user.public_id)
     if "name" in event.changed:  # notes and feedback are signed
