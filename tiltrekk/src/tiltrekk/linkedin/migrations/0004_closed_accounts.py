@@ -6,34 +6,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('candidates', '0002_search'),
-        ('linkedin', '0003_history_load'),
+        ("candidates", "0002_search"),
+        ("linkedin", "0003_history_load"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='syncrow',
-            name='deaths',
+            model_name="syncrow",
+            name="deaths",
             field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.CreateModel(
-            name='ClosedAccount',
+            name="ClosedAccount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', tiltrekk.core.ids.PublicIdField(default=tiltrekk.core.ids.new_public_id, editable=False, max_length=32, unique=True)),
-                ('member', models.CharField(max_length=120)),
-                ('profile_url', models.URLField(blank=True, max_length=300)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('found_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decision', models.CharField(blank=True, choices=[('deleted', 'Deleted'), ('forgotten', "Kept without LinkedIn's data")], max_length=10)),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='closed_accounts', to='candidates.candidate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    tiltrekk.core.ids.PublicIdField(
+                        default=tiltrekk.core.ids.new_public_id, editable=False, max_length=32, unique=True
+                    ),
+                ),
+                ("member", models.CharField(max_length=120)),
+                ("profile_url", models.URLField(blank=True, max_length=300)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("found_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[("deleted", "Deleted"), ("forgotten", "Kept without LinkedIn's data")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="closed_accounts",
+                        to="candidates.candidate",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('decided_at__isnull', True)), fields=['found_at'], name='closed_waiting')],
-                'constraints': [models.UniqueConstraint(fields=('candidate', 'member'), name='closed_account_once')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("decided_at__isnull", True)), fields=["found_at"], name="closed_waiting"
+                    )
+                ],
+                "constraints": [models.UniqueConstraint(fields=("candidate", "member"), name="closed_account_once")],
             },
         ),
     ]

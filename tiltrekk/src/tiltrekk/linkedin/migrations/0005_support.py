@@ -5,30 +5,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('linkedin', '0004_closed_accounts'),
+        ("linkedin", "0004_closed_accounts"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='connection',
-            name='rotated_at',
+            model_name="connection",
+            name="rotated_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.CreateModel(
-            name='FailedCall',
+            name="FailedCall",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('call', models.CharField(max_length=120)),
-                ('status', models.PositiveSmallIntegerField()),
-                ('uuid', models.CharField(blank=True, max_length=80)),
-                ('request', tiltrekk.core.crypto.EncryptedTextField(editable=False)),
-                ('answer', tiltrekk.core.crypto.EncryptedTextField(editable=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("call", models.CharField(max_length=120)),
+                ("status", models.PositiveSmallIntegerField()),
+                ("uuid", models.CharField(blank=True, max_length=80)),
+                ("request", tiltrekk.core.crypto.EncryptedTextField(editable=False)),
+                ("answer", tiltrekk.core.crypto.EncryptedTextField(editable=False)),
             ],
             options={
-                'indexes': [models.Index(fields=['-at'], name='failed_call_newest')],
+                "indexes": [models.Index(fields=["-at"], name="failed_call_newest")],
             },
         ),
     ]
