@@ -15,7 +15,16 @@ from tiltrekk.candidates.models import PoolMember
 from tiltrekk.candidates.services import linkedin_pool
 from tiltrekk.core import clock
 from tiltrekk.linkedin.diagnosis import by_colleague, seat_findings, why_not_in_ats, why_not_offered, why_not_posted
-from tiltrekk.linkedin.models import Connection, Kind, LinkedInSettings, MemberConnection, Seat
+from tiltrekk.linkedin.models import (
+    Connection,
+    InMail,
+    Kind,
+    LinkedInSettings,
+    MemberConnection,
+    MemberMatch,
+    Seat,
+    SyncRow,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +131,23 @@ def test_who_is_only_in_a_pool_is_matched_by_a_switch(stage: Stage) -> None:
     assert (found.code, found.acts[0].url) == ("no_application", reverse("linkedin:admin") + "#li-posting")
     LinkedInSettings.objects.update_or_create(pk=1, defaults={"match_pool_members": True})
     assert [one.code for one in why_not_in_ats(actor=stage.admin, candidate=person)] == ["not_listed"]
+
+
+@pytest.mark.req("LI-23")
+def test_activities_of_somebody_linkedin_matched_by_e_mail_are_listed(stage: Stage) -> None:
+    """Nobody had to link them by hand: one member fits, so the activities are theirs."""
+    stage.contract_level()
+    record = SyncRow.objects.get(kind=Kind.CANDIDATE, object_id=stage.kari.public_id)
+    match = MemberMatch.objects.create(row=record, since=clock.now(), asked_at=clock.now(), members=["urn:li:person:k"])
+    InMail.objects.create(
+        event_id="1", seat="s", thread="t", person="urn:li:person:k", direction="received", at=clock.now()
+    )
+    address = reverse("linkedin:tab", args=[stage.kari.public_id])
+    assert "InMail received" in text(stage.client.get(address))
+    assert 'data-code="not_linked"' not in text(stage.client.get(address))
+    match.members = ["urn:li:person:k", "urn:li:person:other"]
+    match.save()
+    assert "InMail received" not in text(stage.client.get(address))
 
 
 # --- looking up ---------------------------------------------------------------------------------------------------

@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 from tiltrekk.accounts.models import User
 from tiltrekk.candidates.models import Candidate
+from tiltrekk.linkedin.matched import known_member
 from tiltrekk.linkedin.models import Access, Cursor, Level, LevelState
-from tiltrekk.linkedin.projection.scope import linked_member
 from tiltrekk.linkedin.words import explain
 from tiltrekk.ui.times import in_sentence
 
@@ -24,7 +24,7 @@ def why_no_activities(*, actor: User, candidate: Candidate) -> list[Finding]:
         return shut
     if not Level.objects.filter(access=Access.CONTRACT, state=LevelState.ENABLED).exists():
         return [_company_only(reader)]
-    found = [] if linked_member(candidate) else [_not_linked(candidate)]
+    found = [] if known_member(candidate) else [_not_linked(candidate)]
     return [*found, *_pull(reader), _private()]
 
 

@@ -9,6 +9,7 @@ from operator import attrgetter
 from django.utils import timezone
 
 from tiltrekk.candidates.models import Candidate, IdentityProvider, SocialIdentity
+from tiltrekk.linkedin.matched import known_member
 from tiltrekk.linkedin.models import (
     CompanyPage,
     Connection,
@@ -87,7 +88,7 @@ def on_linkedin(candidate: Candidate) -> PersonOnLinkedIn:
         row=row,
         enabled=bool(enabled),
         contract_level="contract" in enabled,
-        activities=activities(identity.external_id) if identity else [],
+        activities=activities(member) if (member := known_member(candidate)) else [],
         shows_frame=bool(connection and enabled and not held and row and row.is_at_linkedin and not _settles(row)),
         how=how(candidate, identity, row),
     )
