@@ -8,7 +8,7 @@ from diagnosis_stage import Stage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from factories import CandidateFactory, JobFactory, UserFactory
+from factories import ApplicationFactory, CandidateFactory, JobFactory, UserFactory
 from linkedin_rows import row, signed_in, text
 from tiltrekk.accounts.models import User
 from tiltrekk.candidates.models import PoolMember
@@ -16,10 +16,12 @@ from tiltrekk.candidates.services import linkedin_pool
 from tiltrekk.core import clock
 from tiltrekk.linkedin.diagnosis import by_colleague, seat_findings, why_not_in_ats, why_not_offered, why_not_posted
 from tiltrekk.linkedin.models import (
+    CompanyPage,
     Connection,
     InMail,
     Kind,
     LinkedInSettings,
+    Listing,
     MemberConnection,
     MemberMatch,
     Seat,
@@ -197,3 +199,18 @@ def test_the_linkedin_pool_is_reached_from_the_talent_pools(stage: Stage) -> Non
     shown = text(stage.client.get(address))
     assert "Kari Nordmann" in shown
     assert reverse("candidates:candidate-read", args=[stage.kari.public_id]) in shown
+
+
+def test_a_person_of_the_second_company_page_is_shown_from_there(stage: Stage) -> None:
+    """All about a job goes to the page it belongs to, and so does the frame of its applicants (decision 17)."""
+    second = CompanyPage.objects.create(name="Fjordtech Marine", company_id="4711")
+    job = JobFactory.create(team={stage.ragna: "recruiter"})
+    Listing.objects.create(job=job, page=second)
+    person = CandidateFactory.create(given_name="Mina", surname="Berg")
+    ApplicationFactory.create(job=job, candidate=person)
+    row(Kind.CANDIDATE, person.public_id, organization=second.urn, digest="held")
+    assert why_not_in_ats(actor=stage.ragna, candidate=person) == []
+    shown = text(stage.client.get(reverse("linkedin:tab", args=[person.public_id])))
+    assert reverse("linkedin:frame-profile", args=[person.public_id]) in shown
+    frame = text(stage.client.get(reverse("linkedin:frame-profile", args=[person.public_id])))
+    assert f'data-integration-context="{second.urn}"' in frame

@@ -8,8 +8,9 @@ from tiltrekk.applications.models import Application
 from tiltrekk.candidates.models import Candidate
 from tiltrekk.core.permissions import Flag, allowed
 from tiltrekk.jobs.models import Job
-from tiltrekk.linkedin.models import CompanyPage, Held, Kind, MemberMatch, SyncRow
-from tiltrekk.linkedin.projection.scope import linked_member, why_candidate_held
+from tiltrekk.linkedin.company_pages import standing
+from tiltrekk.linkedin.models import Held, Kind, MemberMatch, SyncRow
+from tiltrekk.linkedin.projection.scope import linked_member
 from tiltrekk.linkedin.words import explain
 from tiltrekk.ui.times import in_sentence
 
@@ -35,9 +36,7 @@ def why_not_in_ats(*, actor: User, candidate: Candidate) -> list[Finding]:
 
 def why_held(candidate: Candidate) -> Held | None:
     """Return why LinkedIn is told nothing of the person, at any of the company's pages; None when it is."""
-    pages = list(CompanyPage.objects.all())
-    held = [why_candidate_held(candidate, page.urn) for page in pages] or [why_candidate_held(candidate, "")]
-    return None if None in held else next((one for one in held if one != Held.OTHER_PAGE), held[0])
+    return standing(candidate)[1]
 
 
 def _row(candidate: Candidate) -> SyncRow | None:

@@ -17,8 +17,9 @@ from tiltrekk.careers import selectors as careers
 from tiltrekk.core.middleware import public
 from tiltrekk.core.permissions import Flag, allowed, require
 from tiltrekk.linkedin.client import endpoints
+from tiltrekk.linkedin.company_pages import standing
 from tiltrekk.linkedin.connect import apply
-from tiltrekk.linkedin.models import CompanyPage, Connection
+from tiltrekk.linkedin.models import Connection
 from tiltrekk.linkedin.projection.facts import company_page
 
 BUNDLES = "RECRUITER_SYSTEM_CONNECT_COMPANY,RECRUITER_SYSTEM_CONNECT_CONTRACT"
@@ -44,7 +45,7 @@ def connect_apply(request: SignedIn) -> HttpResponse:
 def profile(request: SignedIn, public_id: str) -> HttpResponse:
     """LinkedIn's profile of one person (linkedin.md §16); drawn for those who may see the person."""
     candidate = get_object_or_404(candidates_visible_to(request.user), public_id=public_id)
-    page = CompanyPage.objects.first()
+    page, _held = standing(candidate)
     context = {
         "extension": endpoints().profile_extension,
         "candidate_id": candidate.public_id,

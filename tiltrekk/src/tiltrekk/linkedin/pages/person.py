@@ -9,9 +9,9 @@ from operator import attrgetter
 from django.utils import timezone
 
 from tiltrekk.candidates.models import Candidate, IdentityProvider, SocialIdentity
+from tiltrekk.linkedin.company_pages import standing
 from tiltrekk.linkedin.matched import known_member
 from tiltrekk.linkedin.models import (
-    CompanyPage,
     Connection,
     Held,
     InMail,
@@ -23,7 +23,6 @@ from tiltrekk.linkedin.models import (
     Seat,
     SyncRow,
 )
-from tiltrekk.linkedin.projection.scope import why_candidate_held
 
 from .matched import How, how
 
@@ -75,11 +74,9 @@ class PersonOnLinkedIn:
 
 def on_linkedin(candidate: Candidate) -> PersonOnLinkedIn:
     """Return what is known of a person the caller may see."""
-    page, identity = CompanyPage.objects.first(), _identity(candidate)
-    organization = page.urn if page else ""
+    (page, held), identity = standing(candidate), _identity(candidate)
     enabled = {level.access for level in Level.objects.filter(state=LevelState.ENABLED)}
-    held = why_candidate_held(candidate, organization)
-    row = _row(candidate, organization)
+    row = _row(candidate, page.urn if page else "")
     connection = Connection.current()
     return PersonOnLinkedIn(
         connection=connection,
