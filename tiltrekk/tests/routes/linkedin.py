@@ -45,6 +45,10 @@ GET  linkedin:closed                          302 403 403 403 403 403 403 403 20
 POST linkedin:closed                          302 403 403 403 403 403 403 403 403
 GET  linkedin:closed-delete                   302 403 403 403 403 403 403 403 302
 POST linkedin:closed-delete                   302 403 403 403 403 403 403 403 302
+GET  linkedin:pages                           302 403 403 403 403 403 403 403 200
+POST linkedin:pages                           302 403 403 403 403 403 403 403 200
+POST linkedin:page-remove                     302 403 403 403 403 403 403 403 404
+POST linkedin:job-page                        302 404 403 302 404 302 404 403 302
 POST linkedin:support                         302 403 403 403 403 403 403 403 404
 POST linkedin:rotate                          302 403 403 403 403 403 403 403 302
 POST linkedin:member-connect                  302 403 403 409 409 409 409 403 403

@@ -43,3 +43,38 @@ def _reasons(page: CompanyPage | None, name: str, company_id: str) -> list[Reaso
         text = _("Disconnect LinkedIn Recruiter on both sides before you change the company ID.")
         reasons.append(Reason("connected", text, "company_id"))
     return reasons
+
+
+@transaction.atomic
+def add_page(*, actor: User, name: str, company_id: str) -> CompanyPage:
+    """Add a further company page, for jobs that say they belong to it (decision 17)."""
+    require(actor, Flag.ACCESS_ADMIN_CENTER)
+    name, company_id = name.strip(), company_id.strip()
+    reasons = _reasons(None, name, company_id)
+    if CompanyPage.objects.filter(company_id=company_id).exists():
+        reasons.append(Reason("taken", _("That company page is listed already."), "company_id"))
+    refuse(reasons)
+    page = CompanyPage.objects.create(name=name, company_id=company_id)
+    events.record(actor=actor, verb="linkedin.page_added", subject=page)
+    return page
+
+
+@transaction.atomic
+def remove_page(*, actor: User, page: CompanyPage) -> None:
+    """Forget a further page; refused while jobs belong to it or a level is asked for it."""
+    require(actor, Flag.ACCESS_ADMIN_CENTER)
+    page = CompanyPage.objects.select_for_update().get(pk=page.pk)
+    refuse(_kept_by(page))
+    events.record(actor=actor, verb="linkedin.page_removed", subject=page)
+    page.delete()
+
+
+def _kept_by(page: CompanyPage) -> list[Reason]:
+    reasons = []
+    if page == CompanyPage.objects.first():
+        reasons.append(Reason("first", _("Jobs that name no page belong to this one.")))
+    if page.listings.exists():
+        reasons.append(Reason("jobs", _("Jobs belong to this page. Give them another one first.")))
+    if Level.objects.filter(organization=page.urn).exists():
+        reasons.append(Reason("level", _("Recruiter System Connect is set up for this page.")))
+    return reasons

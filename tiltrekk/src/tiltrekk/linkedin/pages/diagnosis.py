@@ -13,6 +13,8 @@ from tiltrekk.core.permissions import Flag, allowed, require
 from tiltrekk.jobs.models import Job
 from tiltrekk.jobs.selectors import jobs
 from tiltrekk.linkedin import diagnosis
+from tiltrekk.linkedin.models import CompanyPage
+from tiltrekk.linkedin.projection.facts import company_page
 
 
 @require_GET
@@ -32,8 +34,16 @@ def _answers(actor: User, job: Job) -> dict[str, Any]:
         "is_offered": not diagnosis.blocking(offered),
         "where": [diagnosis.where_to_look(job)],
         "colleagues": diagnosis.by_colleague(actor=actor, job=job),
+        "pages": _pages(actor, job),
+        "page": company_page(job),
         "exports": diagnosis.why_export_not_here(actor=actor, job=job),
     }
+
+
+def _pages(actor: User, job: Job) -> list[CompanyPage]:
+    """The pages to choose from, where there are several and the actor may choose."""
+    pages = list(CompanyPage.objects.all())
+    return pages if len(pages) > 1 and allowed(actor, Flag.UPDATE_JOB_DETAILS, job) else []
 
 
 def tile(request: SignedIn, job: Job) -> str:

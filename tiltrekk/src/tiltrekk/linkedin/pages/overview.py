@@ -82,6 +82,7 @@ class Overview:
     is_partner: bool
     left_half_way: bool  # connected, but the person turned back at LinkedIn's sign-in
     page: CompanyPage | None
+    pages: int
     compare_url: str
     posting: Posting
     connection: Connection | None
@@ -113,6 +114,7 @@ def read(*, actor: User) -> Overview:
         is_partner=is_partner(),
         left_half_way=members.left_half_way(actor),
         page=page,
+        pages=CompanyPage.objects.count(),
         compare_url=f"{endpoints().www}/company/{page.company_id}/" if page else "",
         posting=_posting(),
         connection=connection,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import admin, closed, diagnosis, exports, frames, look_up, member, records, support, tab
+from . import admin, closed, company_pages, diagnosis, exports, frames, look_up, member, records, support, tab
 
 urlpatterns = [
     path("admin/linkedin/", admin.show, name="admin"),
@@ -23,6 +23,9 @@ urlpatterns = [
     path("admin/linkedin/closed/", closed.ClosedAccountsPage.as_view(), name="closed"),
     path("admin/linkedin/closed/delete/", closed.delete, name="closed-delete"),
     path("linkedin/help/", diagnosis.help_page, name="help"),
+    path("admin/linkedin/pages/", company_pages.show, name="pages"),
+    path("admin/linkedin/pages/remove/", company_pages.remove, name="page-remove"),
+    path("jobs/<id:job_id>/linkedin/page/", company_pages.choose, name="job-page"),
     path("admin/linkedin/support/", support.bundle, name="support"),
     path("admin/linkedin/secret/", support.rotate, name="rotate"),
     path("linkedin/member/connect/", member.connect, name="member-connect"),
