@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from demo.company.jobs import COMPANY, COMPANY_ID
 from demo.company.world import CONTRACT_ID, SECOND_CONTRACT_ID
-from rehearsal.chapters.rsc.people import R1, candidate_page, offers, widget
+from rehearsal.chapters.rsc.people import R1, candidate_page, offers, postings, widget
 from rehearsal.chapters.seed_story import connecting
 from rehearsal.chapters.seed_story.connecting import LEVELS, admin, ask, badge, press_connect, pull
 from rehearsal.chapters.seed_story.export import A_MINUTE, SIX_MINUTES, activate, draft, let_linkedin_take
@@ -120,12 +120,9 @@ def _set_mode(stage: Stage, mode: str) -> None:
 
 
 def _availability(stage: Stage, job_id: str) -> str:
-    """Return what the newest task about a job asked for."""
-    sent = stage.wire(
-        lambda one: one["method"] == "POST" and "simpleJobPostings" in one["path"] and job_id in one["request"]
-    )
-    words = sent[-1]["request"] if sent else ""
-    return next((one for one in (PRIVATE, PUBLIC) if f'"availability":"{one}"' in words.replace(" ", "")), "")
+    """Return what the newest operation on a job asked for; empty before the first."""
+    sent = postings(stage, job_id)
+    return str(sent[-1]["availability"]) if sent else ""
 
 
 def _seen_in_search(stage: Stage) -> None:

@@ -1,5 +1,6 @@
 """Who plays in the certification, and what they do in both programs."""
 
+import json
 import time
 from typing import Any
 
@@ -86,3 +87,10 @@ def candidate_named(stage: Stage, who: dict[str, Any]) -> str:
         "select public_id from candidates_candidate where (given_name, surname) = (%s, %s) and deleted_at is null"
     )
     return str(stage.stack.first.rows(question, who["first_name"], who["last_name"])[0][0])
+
+
+def postings(stage: Stage, job_id: str) -> list[dict[str, Any]]:
+    """Return the records of a job that were sent to LinkedIn, oldest first; one call carries several jobs."""
+    calls = stage.wire(lambda one: one["method"] == "POST" and one["path"].endswith("/simpleJobPostings"))
+    sent = [record for call in calls for record in json.loads(call["request"])["elements"]]
+    return [one for one in sent if one["externalJobPostingId"] == job_id]

@@ -42,8 +42,9 @@ def refresh(changed: Iterable[IntegrationKey] = ()) -> None:
     with linkedin.environment(connection) as client:
         found = client.integrations.get({key for level in levels for key in keys_of(level)}).found
     told = set(changed)
-    with transaction.atomic():
-        for level in sorted(levels, key=lambda one: one.access == Access.COMPANY):  # contract levels first
+    with transaction.atomic():  # locked and read again: two notices are read side by side
+        locked = Level.objects.select_for_update().filter(pk__in=[one.pk for one in levels]).order_by("pk")
+        for level in sorted(locked, key=lambda one: one.access == Access.COMPANY):  # contract levels first
             _read(level, found, told)
 
 
