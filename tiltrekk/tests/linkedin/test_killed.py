@@ -1,18 +1,10 @@
 """Killed in the middle and started again: nothing lost, nothing doubled, and the status page told the truth."""
 
-import os
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings as configuration
-from django.db import connection
 from factories import CandidateFactory
 from sandbox_process import Sandbox, connected, waiting
 from tests_moves import advance
@@ -21,52 +13,17 @@ from tiltrekk.applications import services as hiring
 from tiltrekk.jobs.models import Job
 from tiltrekk.linkedin.models import SyncRow
 from tiltrekk.linkedin.sync.status import counts
+from worker_process import own_database, worker
 
 pytestmark = [pytest.mark.process, pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
 
 PEOPLE = 30
-WORKER = """
-import os, signal, threading
-import django
-django.setup()
-from tiltrekk.linkedin.sync.loop import run
-stop = threading.Event()
-signal.signal(signal.SIGTERM, lambda *_: stop.set())
-print("ready", flush=True)
-run(stop)
-"""
-
-
-@contextmanager
-def worker(sandbox: Sandbox, server: str) -> Iterator[subprocess.Popen[str]]:
-    """The sync loop as a process of its own, on the test's database."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "tiltrekk.config.settings.test",
-        "DATABASE_URL": server,
-        "TILTREKK_DATA": str(configuration.DATA_DIR),
-        "TILTREKK_CLOCK_FILE": str(sandbox.clock_file),
-        "LINKEDIN_API_URL": sandbox.base,
-        "LINKEDIN_WWW_URL": sandbox.base,
-        "LINKEDIN_PLATFORM_URL": sandbox.base,
-        "LINKEDIN_CLIENT_ID": "parent",
-        "LINKEDIN_CLIENT_SECRET": "parent-secret",
-    }
-    with subprocess.Popen([sys.executable, "-c", WORKER], env=environment, stdout=subprocess.PIPE, text=True) as it:
-        try:
-            assert it.stdout is not None
-            assert it.stdout.readline().strip() == "ready"
-            yield it
-        finally:
-            if it.poll() is None:
-                it.terminate()
-            it.wait(timeout=30)
 
 
 @pytest.fixture
 def server(postgres_url: str) -> str:
     """The address of the test's own database."""
-    return urlsplit(postgres_url)._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+    return own_database(postgres_url)
 
 
 def story(job: Job, ragna: User) -> None:
