@@ -41,7 +41,9 @@ def notes_then_candidate(stage: Stage) -> None:
     _look(stage, member, "notes gone", without=(ON_APPLICATION, ON_PERSON))
     _delete_candidate(stage, candidate)
     _unmarked(stage, member)
-    assert _deletes(stage, "/v2/atsApplications/notes"), "no DELETE for the note"
+    for above in ("/v2/atsApplications/", "/v2/atsCandidates/"):
+        gone = [one for one in _deletes(stage, above) if one["path"].endswith("/notes")]
+        assert gone, f"no DELETE for the note below {above}"
     assert _deletes(stage, "/v2/atsCandidates"), "no DELETE for the candidate"
 
 

@@ -9,6 +9,7 @@ from rehearsal.chapters.rsc.outward import add_applicant, job_key
 from rehearsal.chapters.rsc.people import R1, candidate_named, candidate_page, offers, press_export, shown, widget
 from rehearsal.chapters.seed_story.in_ats import A_LOOK
 from rehearsal.chapters.seed_story.people import (
+    ADVANCE,
     go,
     member_of,
     name_of,
@@ -49,7 +50,7 @@ def export_new(stage: Stage) -> None:
     expect(row).to_contain_text("LinkedIn")
     stage.shot(page, "prospects, source linkedin")
     row.get_by_role("link", name=name_of(by_title)).click()
-    page.locator("#drawer").get_by_role("button", name=say("Advance to %(stage)s", stage=say("Application"))).click()
+    page.locator("#drawer").locator(ADVANCE).click()
     stage.eventually(lambda: shown(stage, R1, by_title["id"]), "in ATS after the move", seconds=30)
     page = candidate_page(stage, R1, candidate_of(stage, by_title))
     expect(widget(page).get_by_role("heading", name=name_of(by_title))).to_be_visible()

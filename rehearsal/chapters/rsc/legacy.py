@@ -24,6 +24,7 @@ from rehearsal.chapters.seed_story.export import activate
 from rehearsal.chapters.seed_story.in_ats import SLOW
 from rehearsal.chapters.seed_story.people import (
     ADMIN,
+    ADVANCE,
     colleague,
     go,
     name_of,
@@ -91,7 +92,7 @@ def changed(stage: Stage) -> None:
     assert body["currentCompanyName"] == NEW_EMPLOYER, f"LinkedIn holds {body}"
     assert body["atsLastModifiedAt"] >= body["atsCreatedAt"], "changed before it was made"
     page = application_page(stage, R1, candidate)
-    page.locator("#drawer").get_by_role("button", name=say("Advance to %(stage)s", stage=say("Screening"))).click()
+    page.locator("#drawer").locator(ADVANCE).click()
     stage.eventually(
         lambda: len(shown(stage, R1, member["id"])[0]["jobs"][0]["stages"]) > 1, "the stage is shown", seconds=30
     )
@@ -238,7 +239,7 @@ def inmail(stage: Stage) -> None:
     member = stage.kept["exported by id"]
     candidate = candidate_of(stage, member)
     page = application_page(stage, R1, candidate)
-    page.locator("#drawer").get_by_role("button", name=say("Advance to %(stage)s", stage=say("Application"))).click()
+    page.locator("#drawer").locator(ADVANCE).click()
     stage.eventually(lambda: shown(stage, R1, member["id"]), "in ATS, so that the frame shows", seconds=30)
     write_inmail(recruiter_at(stage, R1, member["id"]), SUBJECT, BODY)
     _answer(stage, member)

@@ -8,7 +8,17 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from rehearsal.chapters.seed_story.export import SIX_MINUTES, TITLE, patience
-from rehearsal.chapters.seed_story.people import ADMIN, MANAGER, RECRUITER, go, name_of, recruiter_at, seat_of, sign_in
+from rehearsal.chapters.seed_story.people import (
+    ADMIN,
+    ADVANCE,
+    MANAGER,
+    RECRUITER,
+    go,
+    name_of,
+    recruiter_at,
+    seat_of,
+    sign_in,
+)
 from rehearsal.rules import chapter
 from rehearsal.stage import Stage
 from rehearsal.words import say
@@ -53,7 +63,7 @@ def in_ats(stage: Stage) -> None:
     page, member = open_person(stage, "prospects"), stage.kept["member"]
     stage.shot(page, "prospect")
     assert not sent(stage, stage.kept["candidate"]), "the prospect was on the wire"
-    page.locator("#drawer").get_by_role("button", name=say("Advance to %(stage)s", stage=say("Application"))).click()
+    page.locator("#drawer").locator(ADVANCE).click()
     stage.eventually(lambda: shown(stage, member), "In ATS after the move", seconds=SLOW / 1000)
     assert sent(stage, stage.kept["candidate"]), "the applicant is on the wire"
     stage.shot(page, "advanced")
@@ -147,7 +157,7 @@ def write_note(stage: Stage, text: str, visibility: str = "team") -> Page:
 def stage_move(stage: Stage) -> None:
     settled(stage)  # the two seconds are of a quiet day, not of the first load
     page = open_person(stage)
-    advance = page.locator("#drawer").get_by_role("button", name=say("Advance to %(stage)s", stage=say("Screening")))
+    advance = page.locator("#drawer").locator(ADVANCE)
     expect(advance).to_be_visible()
     moved = time.monotonic()
     advance.click()

@@ -11,6 +11,7 @@ from rehearsal.stage import Stage
 from rehearsal.words import language, say
 
 ADMIN, RECRUITER, MANAGER, BLOCKED = "grete", "daniel", "anders", "marit"
+ADVANCE = ".drawer-foot button[data-key=a]"  # to the next stage, whatever it is called
 MANAGER_SEAT, NO_SEAT = "sara", "torarne"  # what they hold at LinkedIn
 
 
