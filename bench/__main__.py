@@ -13,6 +13,7 @@ from demo.company.world import OUTSIDERS
 from rehearsal.stack import Stack, running
 
 PARTS = ("story", "pages", "scale", "sandbox")
+ALONE = "load"  # a company page of its own, and a history of its own
 MOST_TIMES = OUTSIDERS // 3  # each export needs somebody new
 
 
@@ -39,7 +40,7 @@ def _measure(stack: Stack, results: Results, wanted: argparse.Namespace) -> None
 
     os.environ.update(stack.first.environment)
     django.setup()  # only now is it known where the database is
-    from bench import pages, scale, story
+    from bench import load, pages, scale, story
     from demo.company.load import make_colleagues
 
     if not {"story", "pages"} & set(wanted.parts):
@@ -50,16 +51,21 @@ def _measure(stack: Stack, results: Results, wanted: argparse.Namespace) -> None
         pages.measure(stack, results, wanted.times)
     if "scale" in wanted.parts:
         scale.measure(stack, results, wanted.times, wanted.people)
+    if "load" in wanted.parts:
+        load.measure(stack, results, wanted.people)
 
 
 def _read(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--people", type=int, default=10_000, help="people for the part scale")
+    parser.add_argument("--people", type=int, default=10_000, help="people for the parts scale and load")
     parser.add_argument("--records", type=int, default=20_000, help="candidates to store for the part sandbox")
     parser.add_argument("--times", type=_times, default=15, help=f"measure each thing so often, up to {MOST_TIMES}")
-    parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
+    parser.add_argument("--parts", nargs="+", choices=(*PARTS, ALONE), default=list(PARTS))
     parser.add_argument("--out", type=Path, default=OUT, help="folder of results.json")
-    return parser.parse_args(arguments)
+    wanted = parser.parse_args(arguments)
+    if ALONE in wanted.parts and wanted.parts != [ALONE]:
+        parser.error(f"the part {ALONE} is measured alone")
+    return wanted
 
 
 def _times(text: str) -> int:

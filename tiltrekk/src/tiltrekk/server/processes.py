@@ -67,6 +67,11 @@ class Process:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._child.pid, signal.SIGKILL)
 
+    @property
+    def pid(self) -> int:
+        """The running process' number; 0 before the start."""
+        return self._child.pid if self._child else 0
+
     def is_running(self) -> bool:
         return self._child is not None and self._child.poll() is None
 

@@ -1,0 +1,201 @@
+"""A first load of a whole history: how fast it is listed, sent within LinkedIn's limits and without them, and what the
+pages make of it meanwhile.
+"""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+import httpx
+from django.db.models import F
+from linkedin_talent.candidates import Candidate as Record
+from linkedin_talent.keys import CandidateKey
+from tiltrekk.accounts.models import User
+from tiltrekk.core import clock
+from tiltrekk.jobs.models import Job, JobRole, TeamMember
+from tiltrekk.linkedin import client as linkedin
+from tiltrekk.linkedin.connect import company, provision, request
+from tiltrekk.linkedin.models import Connection, HistoryLoad, Kind, SyncRow
+from tiltrekk.server.run import tiltrekk
+
+from bench import generate
+from bench.figures import Figure, timed, until
+from bench.pages import WHO
+from bench.results import Results
+from bench.signed_in import sign_in
+from demo.addresses import CLIENT_ID, CLIENT_SECRET
+from rehearsal.stack import Program, Stack
+
+GROUP = "First load of a history"
+NUMBER = 4711
+PATIENCE = 900.0
+LIMIT = 10_000 / 60  # records a second that LinkedIn's throttle of one resource lets pass
+SENT = (Kind.CANDIDATE, Kind.APPLICATION)
+STRAIGHT = "straight: the client alone, a hundred candidates a call"
+WORLD = {
+    "parent_application": {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET, "name": "Bench"},
+    "organizations": [{"id": NUMBER, "name": "Bench company"}],
+    "contracts": [{"id": 1, "organization": NUMBER, "name": "Bench"}],
+    "members": [{"id": "admin", "first_name": "Ada", "last_name": "Moe"}],
+    "seats": [{"id": 1, "contract": 1, "member": "admin", "admin": True}],
+}
+DESCRIPTION = "<p>" + "Work that somebody has to do well, day after day. " * 3 + "</p>"
+
+
+@dataclass(frozen=True)
+class Count:
+    """How much of a moment's work was done, and how much processor time each program had used."""
+
+    at: float
+    left: dict[str, int]
+    used: dict[str, float]
+
+
+def measure(stack: Stack, results: Results, people: int) -> None:
+    """Measure with ``people`` candidates, who have three applications each."""
+    control = httpx.Client(base_url=f"{stack.sandbox_url}/sandbox/api/", timeout=60, trust_env=False)
+    owner = User.objects.get(email__startswith=f"{WHO}@")
+    _fill(people, owner)
+    quiet = _pages(stack, 20)
+    _connect(control, owner)
+    until(HistoryLoad.objects.exclude(listed_at=None).exists, "the end of the listing", PATIENCE)
+    load = HistoryLoad.objects.latest("pk")
+    listed = (load.listed_at - load.asked_at).total_seconds() if load.listed_at else 0.0
+    results.figures.append(Figure(GROUP, f"listing {load.listed:,} records", [listed], unit="s"))
+    _within_limits(stack, results, quiet)
+    _without_limits(stack, results, control)
+    results.figures.append(Figure(GROUP, STRAIGHT, [_straight(control)], unit="records/s"))
+
+
+def _fill(people: int, owner: User) -> None:
+    """Jobs that LinkedIn takes: somebody recruits for each, and each says enough."""
+    generate.fill(people, owner)
+    Job.objects.update(description=DESCRIPTION)
+    alone = Job.objects.exclude(pk__in=TeamMember.objects.values("job"))
+    rows = (TeamMember(job=job, user=owner, role=JobRole.RECRUITER, added_at=clock.now()) for job in alone)
+    TeamMember.objects.bulk_create(rows)
+
+
+def _connect(control: httpx.Client, admin: User) -> None:
+    control.post("world", json=WORLD).raise_for_status()
+    company.save_company(actor=admin, name="Bench company", company_id=str(NUMBER))
+    made = provision.connect(actor=admin)
+    asked = {"api_key": made.client_id, "member": "admin", "contract": 1, "level": "company"}
+    found = control.post("acts/request-integration", json=asked).raise_for_status().json()
+    request.requested(actor=admin, elements=found["integrations"])
+    on = {"contract": 1, "level": "company", "on": True}
+    control.post("acts/ats-switch", json=on).raise_for_status()
+
+
+def _within_limits(stack: Stack, results: Results, quiet: list[float]) -> None:
+    """One minute of LinkedIn's, from its beginning: the worker stops by itself when the share is used."""
+    until(lambda: _left()[Kind.CANDIDATE] < SyncRow.objects.filter(kind=Kind.CANDIDATE).count(), "the first", PATIENCE)
+    time.sleep(60 - clock.now().second)
+    before = _count(stack)
+    busy = _pages(stack, 40)
+    time.sleep(max(0.0, before.at + 60 - time.monotonic()))
+    after = _count(stack)
+    for kind in SENT:
+        rate = (before.left[kind] - after.left[kind]) / (after.at - before.at)
+        facts = {"share_of_throttle": round(rate / LIMIT, 2)}
+        results.figures.append(Figure(GROUP, f"{kind} within the limits", [rate], unit="records/s", facts=facts))
+    results.figures.append(Figure(GROUP, "pages before the load", quiet))
+    results.figures.append(Figure(GROUP, "pages during the load", busy, beside="pages before the load"))
+
+
+def _without_limits(stack: Stack, results: Results, control: httpx.Client) -> None:
+    """Two workers, with LinkedIn's minutes passing at once."""
+    with _second_worker(stack), _minutes_fly(control):
+        before = _count(stack)
+        began, patience = time.monotonic(), 60.0
+        while sum(_left().values()) and time.monotonic() < began + patience:
+            time.sleep(0.2)
+        after = _count(stack)
+    seconds = after.at - before.at
+    rate = (sum(before.left.values()) - sum(after.left.values())) / seconds
+    shares = {name: (after.used[name] - used) / seconds for name, used in before.used.items()}
+    facts: dict[str, Any] = {f"processors_of_{name}": round(share, 2) for name, share in shares.items()}
+    name = "candidates and applications, two workers, no limits"
+    results.figures.append(Figure(GROUP, name, [rate], unit="records/s", beside=STRAIGHT, facts=facts))
+
+
+def _left() -> dict[str, int]:
+    rows = SyncRow.objects.filter(acknowledged__lt=F("wanted"), failed=False)
+    return {kind: rows.filter(kind=kind).count() for kind in SENT}
+
+
+def _count(stack: Stack) -> Count:
+    programs = {"sandbox": stack.sandbox, "worker": stack.worker}
+    used = {name: _processor_time(program.pid) for name, program in programs.items()}
+    return Count(time.monotonic(), _left(), used)
+
+
+def _processor_time(pid: int) -> float:
+    """Seconds a process has used so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _pages(stack: Stack, times: int) -> list[float]:
+    """The candidates' list, again and again."""
+    with sign_in(stack.product_url, WHO) as client:
+        client.get("/candidates/").raise_for_status()
+        return [timed(lambda: client.get("/candidates/").raise_for_status()) for _ in range(times)]
+
+
+@contextmanager
+def _second_worker(stack: Stack) -> Iterator[None]:
+    environment = stack.first.environment
+    program = Program("second worker", tiltrekk("worker"), log=stack.folder / "worker-2.log", environment=environment)
+    program.start()
+    try:
+        yield
+    finally:
+        program.stop()
+
+
+@contextmanager
+def _minutes_fly(control: httpx.Client) -> Iterator[None]:
+    """Move both clocks a minute on, several times a second: LinkedIn's counts and ours begin anew each time."""
+    stop = Event()
+
+    def fly() -> None:
+        while not stop.wait(0.4):
+            control.post("clock", json={"advance_seconds": 61})
+
+    thread = Thread(target=fly)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def _straight(control: httpx.Client) -> float:
+    """Records a second that the client alone brings to the sandbox, from this process."""
+    connection = Connection.objects.get()
+    organization, now, calls = f"urn:li:organization:{NUMBER}", clock.now(), 20
+    with linkedin.environment(connection) as client, _minutes_fly(control):
+        began = time.monotonic()
+        for turn in range(calls):
+            client.candidates.upsert({CandidateKey(f"S-{turn}-{n}", organization): _record(n, now) for n in range(100)})
+        return calls * 100 / (time.monotonic() - began)
+
+
+def _record(number: int, now: Any) -> Record:
+    return Record(
+        first_name="Ada",
+        last_name=f"Number {number}",
+        email_addresses=(f"s{number}@example.org",),
+        phone_numbers=(),
+        addresses=(),
+        ats_created_at=now,
+        ats_last_modified_at=now,
+        external_profile_url=f"https://ats.example.org/{number}",
+    )
