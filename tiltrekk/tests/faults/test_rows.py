@@ -3,6 +3,7 @@
 import copy
 import itertools
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -13,9 +14,10 @@ from checker.facts import Dump, read_tables
 from checker.state import converged
 from checker.wire import effects
 from django.db import connection
+from django.utils import timezone
 from factories import CandidateFactory
 from fault_watch import Watch
-from sandbox_process import Sandbox, connected, waiting
+from sandbox_process import URN, Sandbox, connected, waiting
 from tiltrekk.accounts.models import User
 from tiltrekk.applications import services as hiring
 from tiltrekk.applications.models import Application
@@ -28,6 +30,7 @@ from tiltrekk.linkedin import connect
 from tiltrekk.linkedin.models import Kind, SyncRow
 from tiltrekk.linkedin.projection import person
 from tiltrekk.linkedin.sync.loop import work
+from tiltrekk.linkedin.sync.todo import LEASE, claim
 
 pytestmark = [pytest.mark.process, pytest.mark.django_db]
 
@@ -234,3 +237,28 @@ def test_after_disconnecting_nothing_is_called_and_the_same_contract_resumes(
     watch.settle()
     assert watch.judge() == []
     assert len(watch.sandbox.store("atsCandidates")) == 20
+
+
+# --- clocks ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.req("FLT-20", "INV-03")
+@pytest.mark.parametrize("ahead", [600, -600])
+def test_workers_whose_clocks_differ_neither_share_a_record_nor_keep_it_too_long(
+    watch: Watch, job: Job, ragna: User, monkeypatch: pytest.MonkeyPatch, ahead: int
+) -> None:
+    hiring.add_applicant(actor=ragna, job=job, candidate=CandidateFactory.create())
+    watch.note()
+    true_time = timezone.now
+    kinds = [kind for kind in Kind if kind != Kind.JOB]
+    monkeypatch.setattr(timezone, "now", lambda: true_time() + timedelta(seconds=ahead))
+    claimed = claim([URN], kinds)
+    assert claimed
+    monkeypatch.setattr(timezone, "now", lambda: true_time() - timedelta(seconds=ahead))
+    assert claim([URN], kinds) == [], "the other worker has them in hand"
+    watch.pass_time(LEASE.total_seconds())  # and dies
+    assert claim([URN], kinds), "free again when the lease has run out, whatever the dead one's clock said"
+    watch.pass_time(LEASE.total_seconds())
+    monkeypatch.setattr(timezone, "now", true_time)
+    watch.settle()
+    assert watch.judge() == []

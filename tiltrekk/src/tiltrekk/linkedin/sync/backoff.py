@@ -3,10 +3,11 @@
 import random
 from datetime import datetime, timedelta
 
-from django.utils import timezone
 from linkedin_talent.errors import LinkedInError, TokenError
 
 from tiltrekk.linkedin.models import Connection, Hold, Kind
+
+from . import moment
 
 FIRST, LONGEST = 1.0, 900.0  # seconds
 EVERYTHING = "*"  # as a hold names it: without a token nothing may be called
@@ -30,8 +31,8 @@ def hold(resource: str, error: LinkedInError) -> datetime:
     pause = wait(attempts, error)
     if isinstance(error, TokenError) and error.permanent:  # our credentials are refused: no storm of attempts
         pause = max(pause, CREDENTIALS_REFUSED)
-        Connection.objects.filter(pk=1, problem="").update(problem=str(error), problem_at=timezone.now())
-    until = timezone.now() + pause
+        Connection.objects.filter(pk=1, problem="").update(problem=str(error), problem_at=moment.now())
+    until = moment.now() + pause
     Hold.objects.update_or_create(
         resource=resource, defaults={"until": until, "reason": str(error), "attempts": attempts}
     )
@@ -46,5 +47,5 @@ def release(resource: str) -> None:
 
 def held_resources() -> set[str]:
     """Return the resources not to be called now."""
-    held = set(Hold.objects.filter(until__gt=timezone.now()).values_list("resource", flat=True))
+    held = set(Hold.objects.filter(until__gt=moment.now()).values_list("resource", flat=True))
     return {*Kind.values, MATCHES, EXPORTS} if EVERYTHING in held else held

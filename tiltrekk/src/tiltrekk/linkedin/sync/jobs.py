@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from django.utils import timezone
 from linkedin_talent.batch import BATCH_SIZE, ElementResult
 from linkedin_talent.client import LinkedInClient
 from linkedin_talent.errors import ConflictError, LinkedInError, NotFoundError, RequestError
@@ -14,7 +13,7 @@ from tiltrekk.jobs.models import Job
 from tiltrekk.linkedin.models import CompanyPage, Confirmed, Held, JobOperation, Kind, SyncRow
 from tiltrekk.linkedin.projection import GONE, Absent, KeyOnly, WantedJob, wanted_job
 
-from . import backoff, record
+from . import backoff, moment, record
 from .operations import FIRST_LOOK, ended, next_operation, outcome
 from .rows import again
 from .todo import Todo, digest_of
@@ -127,7 +126,7 @@ def wake_due_tasks() -> int:
     woken = 0
     for state in due:
         rows = SyncRow.objects.filter(kind=Kind.JOB, object_id=state.object_id, organization=state.organization)
-        woken += rows.filter(next_try__gt=timezone.now()).update(next_try=None)
+        woken += rows.filter(next_try__gt=moment.now()).update(next_try=None)
     ending = JobOperation.objects.filter(listed_until__lte=now + timedelta(days=14), task="")
     for state in ending:
         rows = SyncRow.objects.filter(kind=Kind.JOB, object_id=state.object_id, organization=state.organization)

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.utils import timezone
 from linkedin_talent.errors import LinkedInError
 
 from tiltrekk.linkedin.models import UNKNOWN, Held, SyncRow
 
-from . import matches
+from . import matches, moment
 from .backoff import wait
 from .load import count_acknowledged
 from .rows import ABOVE
@@ -75,7 +74,7 @@ def refused(errors: Mapping[Todo, LinkedInError]) -> None:
             todo, error = by_row[row.pk]
             row.error, row.lease_until = str(error), None
             row.failed = error.permanent and row.wanted == todo.version
-            row.next_try = None if error.permanent else timezone.now() + wait(row.attempts, error)
+            row.next_try = None if error.permanent else moment.now() + wait(row.attempts, error)
             row.save()
 
 
@@ -93,7 +92,7 @@ def deadly(rows: Iterable[SyncRow]) -> None:
 
 def postponed(rows: Iterable[SyncRow], seconds: float, why: str = "") -> None:
     """Not now: something it depends on comes first, or the resource is on hold."""
-    later = timezone.now() + timedelta(seconds=seconds)
+    later = moment.now() + timedelta(seconds=seconds)
     pks = [row.pk for row in rows]
     SyncRow.objects.filter(pk__in=pks).update(next_try=later, lease_until=None, **({"error": why} if why else {}))
 
@@ -104,7 +103,7 @@ def waits_for_another(todos: Iterable[Todo]) -> None:
     for todo in todos:
         by_attempts[todo.row.attempts].append(todo.row.pk)
     for attempts, pks in by_attempts.items():
-        later = timezone.now() + wait(attempts)
+        later = moment.now() + wait(attempts)
         SyncRow.objects.filter(pk__in=pks).update(next_try=later, lease_until=None, held=Held.PARENT)
 
 

@@ -9,13 +9,13 @@ from datetime import timedelta
 
 from django.db import connection, transaction
 from django.db.models import Case, F, Q, When
-from django.utils import timezone
 from linkedin_talent.records import WireRecord
 
 from tiltrekk.linkedin.client import CALL_SECONDS
 from tiltrekk.linkedin.models import Held, Kind, SyncRow
 from tiltrekk.linkedin.projection import GONE, Absent, Projections
 
+from . import moment
 from .rows import RANKS
 
 log = logging.getLogger(__name__)
@@ -52,9 +52,9 @@ def digest_of(record: WireRecord) -> str:
 
 def dirty(now: object | None = None) -> Q:
     """Rows that may be claimed now."""
-    moment = now or timezone.now()
-    due = Q(next_try=None) | Q(next_try__lte=moment)
-    free = Q(lease_until=None) | Q(lease_until__lte=moment)
+    at = now or moment.now()
+    due = Q(next_try=None) | Q(next_try__lte=at)
+    free = Q(lease_until=None) | Q(lease_until__lte=at)
     return Q(acknowledged__lt=F("wanted"), failed=False) & due & free
 
 
@@ -69,7 +69,7 @@ order by kind.rank
 
 def with_history(kinds: Iterable[Kind]) -> list[Kind]:
     """Return those kinds of which history is due, parents before children; one query."""
-    by_rank, now = {RANKS[kind]: kind for kind in kinds}, timezone.now()
+    by_rank, now = {RANKS[kind]: kind for kind in kinds}, moment.now()
     with connection.cursor() as cursor:
         cursor.execute(_KINDS_WITH_HISTORY, [list(by_rank), now, now])
         return [by_rank[rank] for (rank,) in cursor.fetchall()]
@@ -84,7 +84,7 @@ def claim(
         found = free.filter(rank__in=[RANKS[kind] for kind in kinds], urgent=urgent).order_by("rank", "id")
         rows = _alone_if_left(list(found[:most]))
         SyncRow.objects.filter(pk__in=[row.pk for row in rows]).update(
-            lease_until=timezone.now() + LEASE,
+            lease_until=moment.now() + LEASE,
             attempts=F("attempts") + 1,  # counted before the work, so that a crash counts
             deaths=F("deaths") + Case(When(lease_until=None, then=0), default=1),
         )
