@@ -1,8 +1,11 @@
 """The pages of the tour: name → (who looks, address in the small world of ``world.py``). Each app adds its own."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.urls import reverse
+from tiltrekk.core import clock
+from tiltrekk.linkedin.models import ClosedAccount, Kind, SyncRow
 from world import World
 
 Address = Callable[[World], str]
@@ -26,6 +29,24 @@ def _application(name: str) -> Address:
 
 def _pool(name: str) -> Address:
     return lambda world: reverse(name, args=[world.pool.public_id])
+
+
+def prepare(world: World) -> None:
+    """What only the tour needs: somebody who left LinkedIn, and records in every state."""
+    known = {"profile_url": "https://www.linkedin.com/in/left", "closed_at": clock.now(), "found_at": clock.now()}
+    ClosedAccount.objects.create(candidate=world.candidate, member="urn:li:person:left", **known)
+    in_sync, failed = {"digest": "x"}, {"failed": True, "error": "422 title: too long", "since": clock.now()}
+    person = world.candidate.public_id
+    _row(Kind.CANDIDATE, person, "", in_sync)
+    for application in world.candidate.applications.all():
+        _row(Kind.APPLICATION, application.public_id, person, {"withheld": True})
+        for number, move in enumerate(application.moves.all()):
+            _row(Kind.STAGE, str(move.pk), application.public_id, failed if number else in_sync)
+
+
+def _row(kind: Kind, object_id: str, parent: str, values: dict[str, Any]) -> None:
+    known = {"organization": "urn:li:organization:1", "rank": 1, "acknowledged": 1, "parent": parent}
+    SyncRow.objects.create(kind=kind, object_id=object_id, **known, **values)
 
 
 PAGES: dict[str, tuple[str, Address]] = {
@@ -57,6 +78,10 @@ PAGES: dict[str, tuple[str, Address]] = {
     "job-close": ("recruiter", _job("jobs:job-close")),
     "job-linkedin": ("recruiter", _job("linkedin:job-diagnosis")),
     "linkedin-look-up": ("admin", lambda _world: reverse("linkedin:look-up") + "?q=be"),
+    "linkedin-closed": ("admin", _plain("linkedin:closed")),
+    "linkedin-closed-delete": ("admin", lambda _world: reverse("linkedin:closed-delete") + "?everybody=1"),
+    "linkedin-pages": ("admin", _plain("linkedin:pages")),
+    "linkedin-records": ("admin", _candidate("linkedin:records")),
     "linkedin-help": ("admin", _plain("linkedin:help")),
     "person-add": ("recruiter", _job("applications:person-add")),
     "board": ("recruiter", _job("applications:applicant-board")),

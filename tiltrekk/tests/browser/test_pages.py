@@ -17,7 +17,7 @@ from tiltrekk.accounts.models import User
 from world import World, build
 
 from .conftest import House, axe
-from .pages import PAGES
+from .pages import PAGES, prepare
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 FOLDER = Path(settings.CHECKOUT) / "build" / "screens"
@@ -30,6 +30,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     del django_db_setup
     with django_db_blocker.unblock():
         made = build()
+        prepare(made)
         User.objects.update(language="")  # as the browser asks
         yield made
         _end_other_sessions()
