@@ -86,7 +86,8 @@ class Histories(RuleBasedStateMachine):
     def teardown(self) -> None:
         if hasattr(self, "company"):
             self.company.finish()
-            assert self.company.watch.judge() == []
+            found = self.company.watch.judge()
+            assert found == [], "\n".join(f"{one.rule} {one.what}" for one in found)
 
     # --- colleagues
 

@@ -5,13 +5,14 @@ from datetime import timedelta
 from functools import partial
 
 from linkedin_talent.client import LinkedInClient
-from linkedin_talent.errors import BudgetError, LinkedInError
+from linkedin_talent.errors import BudgetError, LinkedInError, TokenError
 
 from tiltrekk.accounts.models import User
 from tiltrekk.core import clock
 from tiltrekk.core.permissions import Flag, require
 from tiltrekk.linkedin import client as linkedin
 from tiltrekk.linkedin.models import Access, Connection, Cursor, Level, LevelState
+from tiltrekk.linkedin.sync import backoff
 from tiltrekk.linkedin.sync.gate import why_shut
 
 from . import inmail, notes, seats, stubs
@@ -53,7 +54,7 @@ def pull_now(*, actor: User) -> None:
 def pull() -> None:
     """Pull everything of every contract. One source that fails does not hinder the others."""
     connection = Connection.current()
-    if connection is None or why_shut(connection):
+    if connection is None or why_shut(connection) or backoff.everything_is_held():
         return
     begun = started()
     begun.last_run = clock.now()
@@ -76,6 +77,8 @@ def _pull_contract(client: LinkedInClient, contract: str) -> None:
         mark.error = ""
     except LinkedInError as error:
         mark.error = str(error)
+        if isinstance(error, TokenError):
+            backoff.hold(backoff.EVERYTHING, error)
         return
     finally:
         mark.save()

@@ -49,3 +49,8 @@ def held_resources() -> set[str]:
     """Return the resources not to be called now."""
     held = set(Hold.objects.filter(until__gt=moment.now()).values_list("resource", flat=True))
     return {*Kind.values, MATCHES, EXPORTS} if EVERYTHING in held else held
+
+
+def everything_is_held() -> bool:
+    """Whether no token is to be had at the moment."""
+    return Hold.objects.filter(resource=EVERYTHING, until__gt=moment.now()).exists()
