@@ -44,7 +44,7 @@ def keep_without_linkedin(*, actor: User, accounts: Iterable[ClosedAccount]) -> 
 def _locked(accounts: Iterable[ClosedAccount]) -> list[ClosedAccount]:
     """Lock in one order; whoever is decided about already is left out."""
     chosen = ClosedAccount.objects.filter(pk__in=[one.pk for one in accounts], decided_at=None)
-    return list(chosen.select_for_update(of=("self",)).select_related("candidate").order_by("pk"))
+    return list(chosen.select_for_update().order_by("pk"))
 
 
 def _decide(actor: User, account: ClosedAccount, decision: Decision) -> bool:
