@@ -93,6 +93,23 @@ def test_exported_twice_and_to_a_second_job_is_one_person(live: Sandbox, job: Jo
     assert Candidate.objects.count() == 1
 
 
+@pytest.mark.req("FLT-27")
+def test_an_export_to_a_job_that_is_not_here_yet_waits_for_it(live: Sandbox, job: Job) -> None:
+    """As after a restored backup: the job comes back, and the export with it."""
+    number = job.job_id
+    live.post("acts/export", seat=1, member="kari", external_job_posting_id=number)
+    Job.objects.filter(pk=job.pk).update(job_id="elsewhere")
+    settle(live)
+    waiting = Notification.objects.get(type="EXPORT_CANDIDATE_PROFILE")
+    assert (waiting.processed_at, waiting.error) == (None, f"unknown job: {number}")
+    live.post("clock", advance_seconds=16 * 60)
+    assert list(process.unread_too_long()) == [waiting], "people are told after a quarter of an hour"
+    Job.objects.filter(pk=job.pk).update(job_id=number)
+    assert process.try_unread_again() == 1
+    process.process(waiting.pk)
+    assert Application.objects.get().job == job
+
+
 def test_known_by_email_is_the_same_person(live: Sandbox, job: Job) -> None:
     known = CandidateFactory.create(given_name="K.", surname="Nordmann", email="kari@example.org")
     export(live, job, email="kari@example.org")

@@ -1,5 +1,6 @@
 """One-click export: from the push to a prospect on the job (linkedin.md §14, decision 7)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -27,14 +28,22 @@ class Arrived:
     result: str = ""
 
 
+def unknown_jobs(found: Iterable[ExportedCandidate]) -> set[str]:
+    """Return the ids of jobs that are not here, or not yet: what was exported to them waits for them."""
+    wanted = {one.external_job_posting_id for one in found if _is_ours(one)}
+    return wanted - set(Job.objects.filter(job_id__in=wanted).values_list("job_id", flat=True))
+
+
+def _is_ours(exported: ExportedCandidate) -> bool:
+    return CompanyPage.objects.filter(company_id=exported.integration_context.rpartition(":")[2]).exists()
+
+
 @transaction.atomic
 def take_in(exported: ExportedCandidate, *, request_id: str) -> Arrived:
-    """Add the person to the job as a prospect, or park the export. Doing it twice changes nothing."""
-    if not CompanyPage.objects.filter(company_id=exported.integration_context.rpartition(":")[2]).exists():
+    """Add the person to the job, which is here, as a prospect, or park the export. Doing it twice changes nothing."""
+    if not _is_ours(exported):
         return Arrived(result="another customer's")
-    job = Job.objects.filter(job_id=exported.external_job_posting_id).first()
-    if job is None:
-        return Arrived(result="unknown job")
+    job = Job.objects.get(job_id=exported.external_job_posting_id)
     exporter = _exporter(exported)
     if why := _why_not(job, exported, exporter):
         return Arrived(held=_park(job, why, exported.candidate, exporter, request_id), result=f"parked: {why}")

@@ -15,14 +15,17 @@ from tiltrekk.linkedin.connect.levels import refresh
 from tiltrekk.linkedin.models import Connection, Notification
 from tiltrekk.linkedin.sync import backoff
 
-from .exports import take_in
+from .exports import take_in, unknown_jobs
 
 ALARM_AFTER = timedelta(minutes=15)
 AGAIN_AFTER = timedelta(minutes=5)
 
 
 def process(notification_id: int) -> None:
-    """Process one notification. Raises LinkedInError while LinkedIn is away, so that the queue tries again."""
+    """Process one notification. Raises LinkedInError while LinkedIn is away, so that the queue tries again.
+
+    An export to a job that is not here stays unread, is tried again, and alarms like every other (FLT-27).
+    """
     notification = Notification.objects.filter(pk=notification_id, processed_at=None).first()
     connection = Connection.current()
     if notification is None or connection is None:
@@ -40,10 +43,12 @@ def process(notification_id: int) -> None:
         if not error.permanent:
             raise
         return
-    _done(notification, result)
+    if result:
+        _done(notification, result)
 
 
 def _handle(client: LinkedInClient, notification: Notification) -> str:
+    """Return what came of it, or an empty text when it has to wait."""
     if notification.type == PushType.EXPORT_CANDIDATE_PROFILE:
         return _exports(client, notification)
     if notification.type == PushType.INTEGRATION_STATUS_CHANGE:
@@ -57,6 +62,9 @@ def _exports(client: LinkedInClient, notification: Notification) -> str:
     found = client.exports.requested(notification.notification_id)
     if not found:
         return "expired"
+    if missing := unknown_jobs(found):
+        Notification.objects.filter(pk=notification.pk).update(error=f"unknown job: {', '.join(sorted(missing))}")
+        return ""
     with transaction.atomic():
         locked = Notification.objects.select_for_update().get(pk=notification.pk)
         if locked.processed_at:
