@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client, RequestFactory
 from factories import UserFactory
 from tiltrekk.core import failures
@@ -28,3 +29,18 @@ def test_the_page_of_a_mistake_of_ours_asks_the_database_for_nothing(django_asse
         answer = failures.server_error(RequestFactory().get("/"))
     assert answer.status_code == 500
     assert "Something went wrong" in answer.content.decode()
+
+
+def _ask_what_is_lost() -> None:
+    raise OperationalError("the connection is lost")
+
+
+@pytest.mark.req("FLT-18")
+def test_without_a_database_the_answer_says_try_again(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        try:
+            _ask_what_is_lost()
+        except OperationalError:
+            answer = failures.server_error(RequestFactory().get("/"))
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "Back in a moment" in answer.content.decode()
