@@ -37,6 +37,11 @@ PROGRAM = Path(__file__).parents[1] / "lib" / "crash_worker.py"
 LIB = (Path(__file__).parent, Path(__file__).parents[1] / "lib")
 
 
+_END_OTHERS = """
+select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = %s and pid <> pg_backend_pid()
+"""
+
+
 class Crasher:
     """Plays the same scenario again and again, each time on a fresh copy of database and LinkedIn."""
 
@@ -69,6 +74,7 @@ class Crasher:
     def _fresh_copy(self) -> None:
         with psycopg.connect(self._server, autocommit=True) as server:
             names = sql.Identifier(COPY), sql.Identifier(self._template)
+            server.execute(_END_OTHERS, [self._template])  # a test before this one may have left a session behind
             server.execute(sql.SQL("drop database if exists {} with (force)").format(names[0]))
             server.execute(sql.SQL("create database {} template {}").format(*names))
 

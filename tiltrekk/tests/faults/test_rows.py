@@ -221,10 +221,11 @@ def test_a_person_erased_while_an_update_is_on_its_way_is_gone_in_the_end(
 def test_after_disconnecting_nothing_is_called_and_the_same_contract_resumes(
     watch: Watch, job: Job, ragna: User, admin: User
 ) -> None:
-    for _ in range(20):
-        hiring.add_applicant(actor=ragna, job=job, candidate=CandidateFactory.create())
-    watch.note()
-    work()
+    for moment in (work, lambda: None):  # of the second ten nothing has left when the connection ends
+        for _ in range(10):
+            hiring.add_applicant(actor=ragna, job=job, candidate=CandidateFactory.create())
+        watch.note()
+        moment()
     connect.disconnect.disconnect(actor=admin)
     before = watch.sandbox.received()
     for _ in range(3):
