@@ -165,10 +165,13 @@ class Stack:
 
 
 @contextmanager
-def running(folder: Path, *, company: str = "") -> Iterator[Stack]:
-    """Start database, sandbox and a first product, with a company or empty; stop them in reverse order."""
+def running(folder: Path, *, company: str = "", durable: bool = False) -> Iterator[Stack]:
+    """Start database, sandbox and a first product, with a company or empty; stop them in reverse order.
+
+    Without ``durable`` a killed database may forget what it has just promised, and everything is faster.
+    """
     with ExitStack() as ends:
-        database = ends.enter_context(temporary_cluster())
+        database = ends.enter_context(temporary_cluster(durable=durable))
         data = Path(ends.enter_context(tempfile.TemporaryDirectory(prefix="tiltrekk-rehearsal-")))
         port = free_port()
         url = f"http://127.0.0.1:{port}"

@@ -49,7 +49,7 @@ class Work:
 
 @pytest.mark.req("FLT-18")
 def test_what_was_answered_with_success_survives_every_restart(tmp_path: Path) -> None:
-    with running(tmp_path, company="demo") as stack, sign_in(stack.product_url, WHO) as client:
+    with running(tmp_path, company="demo", durable=True) as stack, sign_in(stack.product_url, WHO) as client:
         work, over = Work(), threading.Event()
         person = threading.Thread(target=work.go_on, args=(client, over.is_set))
         person.start()

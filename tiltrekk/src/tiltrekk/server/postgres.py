@@ -294,12 +294,12 @@ def _works_in(pid: int, folder: Path) -> bool:
 
 
 @contextmanager
-def temporary_cluster(bin_dir: Path | None = None) -> Iterator[Cluster]:
+def temporary_cluster(bin_dir: Path | None = None, *, durable: bool = False) -> Iterator[Cluster]:
     """Start a server for tests in a folder of its own and remove both afterwards."""
     _remove_left_behind()
     folder = Path(tempfile.mkdtemp(prefix=f"{TEMPORARY_PREFIX}{os.getpid()}-"))
     folder.chmod(0o711)
-    cluster = Cluster(folder / "data", bin_dir, durable=False)
+    cluster = Cluster(folder / "data", bin_dir, durable=durable)
     try:
         with cluster:
             yield cluster
