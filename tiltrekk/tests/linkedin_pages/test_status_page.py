@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -44,6 +45,23 @@ def test_a_part_of_the_worker_that_fails_is_named(as_admin: Client, connection: 
     troubles.note("linkedin sync", KeyError("x"))
     shown = unescape(text(as_admin.get(reverse("linkedin:admin"))))
     assert "part “linkedin sync” failed 2 times with KeyError" in shown
+
+
+def test_the_diagnosis_follows_what_happens_at_linkedin(as_admin: Client, connection: Connection) -> None:
+    Level.objects.update(state="partner_ready")
+    address = reverse("linkedin:admin")
+    before = as_admin.get(address).content.decode()
+    version = before.partition('id="li-diagnosis-card"')[2].partition('data-live-version="')[2].partition('"')[0]
+    asked: dict[str, Any] = {
+        "path": address,
+        "data": {"since": version},
+        "headers": {"X-Live": "1", "HX-Target": "li-diagnosis-card"},
+    }
+    assert as_admin.get(**asked).status_code == 204
+    Level.objects.update(state="enabled")
+    after = as_admin.get(**asked).content.decode()
+    assert "not switched on in LinkedIn" in before
+    assert "not switched on in LinkedIn" not in after
 
 
 def test_in_norwegian_too(admin: User, connection: Connection) -> None:

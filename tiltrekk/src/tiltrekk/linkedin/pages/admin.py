@@ -26,7 +26,13 @@ from .forms import CompanyForm, PostingForm
 from .member import to_linkedin
 
 PAGE = "linkedin:admin"
-PARTS = {"li-levels": "levels", "li-sync": "sync_card", "li-feed": "feed_facts"}  # parts that notice change
+DIAGNOSIS = "diagnosis_card"
+PARTS = {  # parts that notice change
+    "li-levels": "levels",
+    "li-sync": "sync_card",
+    "li-feed": "feed_facts",
+    "li-diagnosis-card": DIAGNOSIS,
+}
 
 
 @require_GET
@@ -37,8 +43,16 @@ def show(http: SignedIn) -> HttpResponse:
     if part is None:
         return _page(http)
     version = overview.version(actor=http.user)
-    context = {"overview": overview.read(actor=http.user), "version": version, "is_part": True}
-    return live.unchanged(http, version) or render(http, f"linkedin/parts/{part}.html", context)
+    if same := live.unchanged(http, version):
+        return same
+    found = overview.read(actor=http.user)
+    context = {"overview": found, "version": version, "is_part": True}
+    context |= _diagnosis(http, found) if part == DIAGNOSIS else {}
+    return render(http, f"linkedin/parts/{part}.html", context)
+
+
+def _diagnosis(http: SignedIn, found: overview.Overview) -> dict[str, Any]:
+    return {"diagnosis": checks.checks(found.connection), "findings": standing(Reader(http.user))}
 
 
 def _page(
@@ -48,8 +62,7 @@ def _page(
     context = {
         "overview": found,
         "version": overview.version(actor=http.user),
-        "diagnosis": checks.checks(found.connection),
-        "findings": standing(Reader(http.user)),
+        **_diagnosis(http, found),
         "company_form": company_form or _company_form(),
         "posting_form": posting_form or _posting_form(),
         "open_company": bool(company_form) or not CompanyPage.objects.exists(),
