@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from html import unescape
-from typing import Any
 
 import pytest
 from django.test import Client
