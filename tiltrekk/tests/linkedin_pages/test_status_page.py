@@ -51,14 +51,10 @@ def test_the_diagnosis_follows_what_happens_at_linkedin(as_admin: Client, connec
     address = reverse("linkedin:admin")
     before = as_admin.get(address).content.decode()
     version = before.partition('id="li-diagnosis-card"')[2].partition('data-live-version="')[2].partition('"')[0]
-    asked: dict[str, Any] = {
-        "path": address,
-        "data": {"since": version},
-        "headers": {"X-Live": "1", "HX-Target": "li-diagnosis-card"},
-    }
-    assert as_admin.get(**asked).status_code == 204
+    polled = {"X-Live": "1", "HX-Target": "li-diagnosis-card"}
+    assert as_admin.get(address, {"since": version}, headers=polled).status_code == 204
     Level.objects.update(state="enabled")
-    after = as_admin.get(**asked).content.decode()
+    after = as_admin.get(address, {"since": version}, headers=polled).content.decode()
     assert "not switched on in LinkedIn" in before
     assert "not switched on in LinkedIn" not in after
 
