@@ -27,7 +27,7 @@ def closed_meanwhile(stage: Stage) -> None:
     _until_held(stage, page, name_of(member))
     stage.shot(page, "held on the job")
     go(stage, page, "")
-    expect(page.get_by_text(say("Held exports")).or_(page.get_by_text(SECOND_TITLE)).first).to_be_visible()
+    expect(page.get_by_role("main").get_by_text(name_of(member))).to_be_visible()  # under *Waiting for me*
     stage.shot(page, "told at home")
     go(stage, page, f"candidates/?q={name_of(member)}")
     expect(page.locator("tbody").get_by_role("link", name=name_of(member))).to_have_count(0)
