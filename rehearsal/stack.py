@@ -146,10 +146,10 @@ class Stack:
         command = [str(self.database.program("pg_dump")), "--data-only", self.first.database_url]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
-    def kill_database(self) -> None:
-        """End PostgreSQL without any warning; its files stay as they are."""
+    def kill_database(self, how: signal.Signals = signal.SIGKILL) -> None:
+        """End PostgreSQL, without any warning unless asked more kindly; its files stay as they are."""
         number = int((self.database.cluster / "postmaster.pid").read_text().split()[0])
-        os.kill(number, signal.SIGKILL)
+        os.kill(number, how)
         while self.database.is_running():
             time.sleep(0.05)
 

@@ -1,6 +1,5 @@
 """PostgreSQL is restarted again and again while people work: what was answered with success stays (FLT-18)."""
 
-import os
 import signal
 import threading
 import time
@@ -70,9 +69,6 @@ def test_what_was_answered_with_success_survives_every_restart(tmp_path: Path) -
 
 
 def _restart(stack: Stack, how: signal.Signals) -> None:
-    number = int((stack.database.cluster / "postmaster.pid").read_text().split()[0])
-    os.kill(number, how)
-    while stack.database.is_running():
-        time.sleep(0.02)
+    stack.kill_database(how)
     time.sleep(0.3)  # long enough that somebody asks meanwhile
     stack.database.start()

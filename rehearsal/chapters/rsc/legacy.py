@@ -13,6 +13,7 @@ from rehearsal.chapters.rsc.people import (
     R2,
     application_page,
     candidate_page,
+    marked_in_both_places,
     offers,
     postings,
     press_export,
@@ -96,14 +97,7 @@ def changed(stage: Stage) -> None:
     stage.eventually(
         lambda: len(shown(stage, R1, member["id"])[0]["jobs"][0]["stages"]) > 1, "the stage is shown", seconds=30
     )
-    page = recruiter_at(stage, R1)
-    page.get_by_label("Find people").fill(name_of(member))
-    page.get_by_label("Find people").press("Enter")
-    expect(page.get_by_role("navigation", name="People").get_by_text("In ATS")).to_be_visible()
-    stage.shot(page, "search result")
-    page = recruiter_at(stage, R1, member["id"])
-    page.locator("#mark").hover()
-    stage.shot(page, "profile with the new stage")
+    stage.shot(marked_in_both_places(stage, member), "profile with the new stage")
 
 
 def _holds(stage: Stage, candidate: str, words: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from rehearsal.chapters.rsc.people import (
     application_page,
     candidate_named,
     candidate_page,
+    marked_in_both_places,
     offers,
     shown,
     someone,
@@ -251,13 +252,7 @@ def job_key(stage: Stage, title: str) -> str:
 
 def _in_both_places(stage: Stage, member: dict[str, Any]) -> None:
     """On the search result the mark, on the profile what is behind it."""
-    page = recruiter_at(stage, R1)
-    page.get_by_label("Find people").fill(name_of(member))
-    page.get_by_label("Find people").press("Enter")
-    expect(page.get_by_role("navigation", name="People").get_by_text("In ATS")).to_be_visible()
-    stage.shot(page, "search result")
-    page = recruiter_at(stage, R1, member["id"])
-    page.locator("#mark").hover()
+    page = marked_in_both_places(stage, member)
     expect(page.get_by_role("region", name="In ATS").get_by_text(WITH_PROSPECTS)).to_be_visible()
     stage.shot(page, "profile")
 

@@ -6,7 +6,16 @@ from typing import Any
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
-from rehearsal.chapters.seed_story.people import BLOCKED, RECRUITER, go, inside, seat_of, sign_in
+from rehearsal.chapters.seed_story.people import (
+    BLOCKED,
+    RECRUITER,
+    go,
+    inside,
+    name_of,
+    recruiter_at,
+    seat_of,
+    sign_in,
+)
 from rehearsal.stage import Stage
 
 R1, R2 = RECRUITER, BLOCKED  # two recruiters with seats in the connected contract
@@ -36,6 +45,18 @@ def shown(stage: Stage, key: str, member: str) -> list[dict[str, Any]]:
     """Return what Recruiter shows a colleague behind *In ATS*; empty means no mark."""
     answer: Any = stage.stack.control("GET", "in-ats", params={"seat": seat_of(stage, key), "member": member})
     return list(answer["in_ats"])
+
+
+def marked_in_both_places(stage: Stage, member: dict[str, Any]) -> Page:
+    """See the mark *In ATS* on Recruiter's search result, then open what is behind it on the profile."""
+    page = recruiter_at(stage, R1)
+    page.get_by_label("Find people").fill(name_of(member))
+    page.get_by_label("Find people").press("Enter")
+    expect(page.get_by_role("navigation", name="People").get_by_text("In ATS")).to_be_visible()
+    stage.shot(page, "search result")
+    page = recruiter_at(stage, R1, member["id"])
+    page.locator("#mark").hover()
+    return page
 
 
 def someone(stage: Stage) -> str:

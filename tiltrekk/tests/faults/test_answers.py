@@ -13,7 +13,7 @@ import pytest
 from checker.wire import effects, sent
 from django.utils import timezone
 from factories import ApplicationFactory, CandidateFactory
-from fault_watch import Watch
+from fault_watch import Watch, turns
 from linkedin_talent.budget import charges
 from sandbox_process import Sandbox, waiting
 from tiltrekk.accounts.models import User
@@ -25,7 +25,6 @@ from tiltrekk.jobs.services import jobs
 from tiltrekk.linkedin import client as linkedin
 from tiltrekk.linkedin.models import BudgetCount, Connection, Hold, SyncRow
 from tiltrekk.linkedin.sync import load
-from tiltrekk.linkedin.sync.loop import work
 from tiltrekk.linkedin.sync.status import status
 
 pytestmark = [pytest.mark.process, pytest.mark.django_db]
@@ -51,13 +50,6 @@ def crowd(job: Job, number: int) -> list[Application]:
     load.ask()
     load.run_asked()
     return found
-
-
-def turns() -> None:
-    """A few turns of the loop; what waits for a moment only is not waited for."""
-    for _ in range(10):
-        if not work():
-            return
 
 
 def calls(watch: Watch, text: str, method: str = "") -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from checker.wire import effects
 from django.db import connection
 from django.utils import timezone
 from factories import CandidateFactory
-from fault_watch import Watch
+from fault_watch import Watch, turns
 from sandbox_process import URN, Sandbox, connected, waiting
 from tiltrekk.accounts.models import User
 from tiltrekk.applications import services as hiring
@@ -58,13 +58,6 @@ def kari(watch: Watch, job: Job, ragna: User) -> Application:
     watch.note()
     watch.settle()
     return one
-
-
-def turns() -> None:
-    """A few turns of the loop; what waits for a moment only is not waited for."""
-    for _ in range(10):
-        if not work():
-            return
 
 
 def touch(candidate: Candidate, actor: User) -> None:

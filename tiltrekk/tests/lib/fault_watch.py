@@ -23,6 +23,13 @@ update linkedin_hold set until = until - %(spell)s::interval
 """
 
 
+def turns() -> None:
+    """A few turns of the loop; what waits for a moment only is not waited for."""
+    for _ in range(10):
+        if not work():
+            return
+
+
 class Watch:
     """Notes what was true when, which faults were armed, and how long nobody sat and waited."""
 

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from django.conf import settings as configuration
 from django.test import Client
-from factories import JobFactory, UserFactory
+from factories import UserFactory
+from linkedin_fixtures import hilde, job, ragna, sandbox, sandbox_program
 from linkedin_rows import URN, connected_row, signed_in
 from playwright.sync_api import BrowserContext, Page, Playwright
-from sandbox_process import Sandbox, process
+from sandbox_process import Sandbox
 from tiltrekk.accounts.models import User
 from tiltrekk.core import clock
 from tiltrekk.jobs.models import Job
@@ -21,24 +22,8 @@ from tiltrekk.linkedin.models import Access, CompanyPage, Connection, Level, Lev
 
 # Playwright keeps an event loop in this thread; Django would take our plain database calls for asynchronous ones.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+__all__ = ["hilde", "job", "ragna", "sandbox", "sandbox_program"]
 ALLOWED, BLOCKED = 0, 1  # third-party cookies, as Chromium's preference counts them
-
-
-@pytest.fixture(scope="session")
-def sandbox_program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
-    with process(tmp_path_factory.mktemp("sandbox")) as running:
-        yield running
-
-
-@pytest.fixture
-def sandbox(sandbox_program: Sandbox, settings: Any, tmp_path: Path) -> Sandbox:
-    """The sandbox, freshly emptied, with the product's settings pointing at it."""
-    settings.LINKEDIN_API_URL = settings.LINKEDIN_WWW_URL = settings.LINKEDIN_PLATFORM_URL = sandbox_program.base
-    settings.LINKEDIN_CLIENT_ID, settings.LINKEDIN_CLIENT_SECRET = "parent", "parent-secret"
-    settings.CLOCK_FILE = str(sandbox_program.clock_file)
-    settings.DATA_DIR = tmp_path
-    sandbox_program.begin()
-    return sandbox_program
 
 
 @pytest.fixture
@@ -51,21 +36,6 @@ def product(live_server: Any, settings: Any, sandbox: Sandbox) -> str:
 @pytest.fixture
 def admin(db: None) -> User:
     return UserFactory.create(name="Anna Administrator", roles=["admin", "recruiter"])
-
-
-@pytest.fixture
-def ragna(db: None) -> User:
-    return UserFactory.create(name="Ragna Rekrutterer", email="ragna@fjordtech.example", roles=["recruiter"])
-
-
-@pytest.fixture
-def hilde(db: None) -> User:
-    return UserFactory.create(name="Hilde Sjef", email="hilde@fjordtech.example", roles=["hiring_manager"])
-
-
-@pytest.fixture
-def job(ragna: User, hilde: User) -> Job:
-    return JobFactory.create(title="Marine engineer", team={ragna: "recruiter", hilde: "hiring_manager"})
 
 
 @dataclass(frozen=True)
