@@ -31,14 +31,21 @@ def waiting_for(*, actor: User) -> QuerySet[ClosedAccount]:
 def delete(*, actor: User, accounts: Iterable[ClosedAccount]) -> int:
     """Delete the people, here and at LinkedIn; return how many."""
     require(actor, Flag.ACCESS_ADMIN_CENTER)
-    return sum(_decide(actor, one, Decision.DELETED) for one in _locked(accounts))
+    return _decide_all(actor, accounts, Decision.DELETED)
 
 
 @transaction.atomic
 def keep_without_linkedin(*, actor: User, accounts: Iterable[ClosedAccount]) -> int:
     """Keep the people, for example because they applied or were hired, but nothing that LinkedIn told of them."""
     require(actor, Flag.ACCESS_ADMIN_CENTER)
-    return sum(_decide(actor, one, Decision.FORGOTTEN) for one in _locked(accounts))
+    return _decide_all(actor, accounts, Decision.FORGOTTEN)
+
+
+def _decide_all(actor: User, accounts: Iterable[ClosedAccount], decision: Decision) -> int:
+    undecided = _locked(accounts)
+    for one in undecided:
+        _decide(actor, one, decision)
+    return len(undecided)
 
 
 def _locked(accounts: Iterable[ClosedAccount]) -> list[ClosedAccount]:
@@ -47,7 +54,7 @@ def _locked(accounts: Iterable[ClosedAccount]) -> list[ClosedAccount]:
     return list(chosen.select_for_update().order_by("pk"))
 
 
-def _decide(actor: User, account: ClosedAccount, decision: Decision) -> bool:
+def _decide(actor: User, account: ClosedAccount, decision: Decision) -> None:
     account.decided_at, account.decision = clock.now(), decision
     account.save()
     values = {"decision": decision.value}
@@ -59,4 +66,3 @@ def _decide(actor: User, account: ClosedAccount, decision: Decision) -> bool:
     else:
         unlink_identity(actor=actor, candidate=account.candidate)
         forget(account.candidate)
-    return True

@@ -28,14 +28,8 @@ class Record:
 
     @property
     def state(self) -> str:
-        """removed, failed, waiting, held or in_sync."""
-        if self.row.withheld:
-            return "removed"
-        if self.row.failed:
-            return "failed"
-        if self.row.since:
-            return "waiting"
-        return "held" if self.row.held else "in_sync"
+        """The row's state, or removed."""
+        return "removed" if self.row.withheld else self.row.state
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,12 @@
 """Toasts: what just happened, with *Undo* where undoing is possible."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django_htmx.http import trigger_client_event
+
+from tiltrekk.core.errors import Refused
 
 
 def toast(response: HttpResponse, text: str, *, subject: str = "", undo_url: str = "") -> HttpResponse:
@@ -16,6 +20,17 @@ def toast(response: HttpResponse, text: str, *, subject: str = "", undo_url: str
 def toast_next(request: HttpRequest, text: str, *, subject: str = "", undo_url: str = "") -> None:
     """Show a toast on the next full page (after a redirect)."""
     messages.success(request, text, extra_tags=f"{undo_url}|{subject}")
+
+
+def tried(request: HttpRequest, change: Callable[[], object], text: str) -> bool:
+    """Run a change; on the next full page say so, or what stands in the way. Return whether it was made."""
+    try:
+        change()
+    except Refused as error:
+        toast_next(request, str(error))
+        return False
+    toast_next(request, text)
+    return True
 
 
 def done(text: str, *, subject: str = "", undo_url: str = "", status: int = 204) -> HttpResponse:

@@ -10,6 +10,7 @@ from tiltrekk.core.permissions import Flag, allowed
 from tiltrekk.jobs.models import Job
 from tiltrekk.linkedin.company_pages import standing
 from tiltrekk.linkedin.models import Held, Kind, MemberMatch, SyncRow
+from tiltrekk.linkedin.projection.facts import addresses
 from tiltrekk.linkedin.projection.scope import linked_member
 from tiltrekk.linkedin.words import explain
 from tiltrekk.ui.times import in_sentence
@@ -158,5 +159,4 @@ def why_not_matched(candidate: Candidate) -> list[Finding]:
 
 
 def _asked_with(candidate: Candidate) -> str:
-    addresses = candidate.emails.order_by("-is_primary", "address").values_list("address", flat=True)
-    return ", ".join([candidate.name, *addresses])
+    return ", ".join([candidate.name, *addresses(candidate)])

@@ -1,5 +1,6 @@
 """Whether one record is at LinkedIn, and if not why: what an administrator looks up by name or Job ID."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -23,13 +24,15 @@ def state(row: SyncRow | None) -> State:
     """Return where a record stands, by its row alone; no row: LinkedIn was never to hold it."""
     if row is None:
         return State(pgettext("sync", "Not listed"), "note", _("LinkedIn was never told of it."))
-    if row.failed:
-        return State(pgettext("sync", "Failed"), "bad", explain(row.error))
-    if row.acknowledged < row.wanted:
-        return State(pgettext("sync", "Waiting"), "warn", _waiting(row))
-    if row.held:
-        return State(pgettext("sync", "Held back"), "note", str(Held(row.held).label))
-    return State(pgettext("sync", "In sync"), "ok", _("LinkedIn holds it as it is here."))
+    return _STATES[row.state](row)
+
+
+_STATES: dict[str, Callable[[SyncRow], State]] = {
+    "failed": lambda row: State(pgettext("sync", "Failed"), "bad", explain(row.error)),
+    "waiting": lambda row: State(pgettext("sync", "Waiting"), "warn", _waiting(row)),
+    "held": lambda row: State(pgettext("sync", "Held back"), "note", str(Held(row.held).label)),
+    "in_sync": lambda _row: State(pgettext("sync", "In sync"), "ok", _("LinkedIn holds it as it is here.")),
+}
 
 
 def _waiting(row: SyncRow) -> str:

@@ -81,6 +81,15 @@ class SyncRow(models.Model):
         return f"{self.kind} {self.object_id}"
 
     @property
+    def state(self) -> str:
+        """failed, waiting, held or in_sync; ``sync/status.py`` says the same of many rows in SQL."""
+        if self.failed:
+            return "failed"
+        if self.acknowledged < self.wanted:
+            return "waiting"
+        return "held" if self.held else "in_sync"
+
+    @property
     def is_at_linkedin(self) -> bool:
         """LinkedIn holds it, or may."""
         return bool(self.digest)

@@ -153,7 +153,7 @@ def integrated(http: SignedIn) -> HttpResponse:
     """The plug-in told the browser what was requested; read it back and do our side."""
     elements = _elements(http.POST.get("value", ""))
     change = apply.requested if any(map(apply.is_about_apply, elements)) else request.requested
-    _done(http, lambda: change(actor=http.user, elements=elements), _("LinkedIn knows that we are ready."))
+    toasts.tried(http, lambda: change(actor=http.user, elements=elements), _("LinkedIn knows that we are ready."))
     return redirect(PAGE)
 
 
@@ -169,14 +169,14 @@ def _elements(text: str) -> list[dict[str, str]]:
 @require_POST
 def notify(http: SignedIn) -> HttpResponse:
     """*Notify partner* and *Check again*: do our side once more and read the states."""
-    _done(http, lambda: request.notify_partner(actor=http.user), _("Looked at LinkedIn just now."))
+    toasts.tried(http, lambda: request.notify_partner(actor=http.user), _("Looked at LinkedIn just now."))
     return redirect(PAGE)
 
 
 @require_POST
 def look_at_apply(http: SignedIn) -> HttpResponse:
     """*Check again* on the card *Apply with LinkedIn*."""
-    _done(http, lambda: apply.look_again(actor=http.user), _("Looked at LinkedIn just now."))
+    toasts.tried(http, lambda: apply.look_again(actor=http.user), _("Looked at LinkedIn just now."))
     return redirect(PAGE)
 
 
@@ -184,39 +184,29 @@ def look_at_apply(http: SignedIn) -> HttpResponse:
 @require_POST
 def leave(http: SignedIn) -> HttpResponse:
     """Disconnect the environment."""
-    _done(http, lambda: disconnect.disconnect(actor=http.user), _("LinkedIn is disconnected. Nothing leaves any more."))
+    text = _("LinkedIn is disconnected. Nothing leaves any more.")
+    toasts.tried(http, lambda: disconnect.disconnect(actor=http.user), text)
     return redirect(PAGE)
-
-
-def _done(http: SignedIn, change: Callable[[], object], text: str) -> bool:
-    """Run a change and say how it went; what LinkedIn refused is said in a toast, on the same page."""
-    try:
-        change()
-    except Refused as error:
-        toasts.toast_next(http, str(error))
-        return False
-    toasts.toast_next(http, text)
-    return True
 
 
 @require_POST
 def pause(http: SignedIn) -> HttpResponse:
     """Let nothing leave for a while."""
-    _done(http, lambda: control.pause(actor=http.user), _("The sync is paused."))
+    toasts.tried(http, lambda: control.pause(actor=http.user), _("The sync is paused."))
     return redirect(PAGE)
 
 
 @require_POST
 def resume(http: SignedIn) -> HttpResponse:
     """Let things leave again."""
-    _done(http, lambda: control.resume(actor=http.user), _("The sync goes on."))
+    toasts.tried(http, lambda: control.resume(actor=http.user), _("The sync goes on."))
     return redirect(PAGE)
 
 
 @require_POST
 def resend(http: SignedIn) -> HttpResponse:
     """Send everything again."""
-    _done(http, lambda: control.resend_everything(actor=http.user), _("Everything is being sent again."))
+    toasts.tried(http, lambda: control.resend_everything(actor=http.user), _("Everything is being sent again."))
     return redirect(PAGE)
 
 
@@ -226,5 +216,5 @@ def retry(http: SignedIn) -> HttpResponse:
     require(http.user, Flag.ACCESS_ADMIN_CENTER)
     chosen = http.POST.get("row", "")
     row = get_object_or_404(SyncRow, pk=int(chosen)) if chosen.isdecimal() else None
-    _done(http, lambda: control.retry_now(actor=http.user, row=row), _("Trying again now."))
+    toasts.tried(http, lambda: control.retry_now(actor=http.user, row=row), _("Trying again now."))
     return redirect(PAGE)

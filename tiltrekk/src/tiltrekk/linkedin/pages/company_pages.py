@@ -13,7 +13,7 @@ from tiltrekk.linkedin import company_pages
 from tiltrekk.linkedin.connect import company
 from tiltrekk.linkedin.models import CompanyPage
 from tiltrekk.ui.forms import show_reasons
-from tiltrekk.ui.toasts import toast_next
+from tiltrekk.ui.toasts import toast_next, tried
 
 from .forms import CompanyForm
 
@@ -40,12 +40,7 @@ def remove(request: SignedIn) -> HttpResponse:
     """Forget a further page."""
     require(request.user, Flag.ACCESS_ADMIN_CENTER)
     page = get_object_or_404(CompanyPage, company_id=request.POST.get("company_id", ""))
-    try:
-        company.remove_page(actor=request.user, page=page)
-    except Refused as error:
-        toast_next(request, str(error))
-    else:
-        toast_next(request, _("The company page is removed."))
+    tried(request, lambda: company.remove_page(actor=request.user, page=page), _("The company page is removed."))
     return redirect("linkedin:pages")
 
 

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST
 
 from tiltrekk.accounts.requests import SignedIn
 from tiltrekk.accounts.sessions import recent_sign_in
-from tiltrekk.core.errors import Refused
 from tiltrekk.core.permissions import Flag, require
 from tiltrekk.linkedin import support
 from tiltrekk.linkedin.client import endpoints
@@ -55,10 +54,6 @@ def _widget(connection: Connection, row: SyncRow | None) -> str:
 @require_POST
 def rotate(request: SignedIn) -> HttpResponse:
     """Exchange the application's secret."""
-    try:
-        rotation.rotate(actor=request.user)
-    except Refused as error:
-        toasts.toast_next(request, str(error))
-    else:
-        toasts.toast_next(request, _("The secret is exchanged. The old one ends in an hour."))
+    text = _("The secret is exchanged. The old one ends in an hour.")
+    toasts.tried(request, lambda: rotation.rotate(actor=request.user), text)
     return redirect(PAGE)
