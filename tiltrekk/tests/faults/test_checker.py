@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 import pytest
-from checker import Dump, Ledger, Moment, check
+from checker import Dump, Ledger, check
 from checker.wire import replay, stored
 from django.db import transaction
 from django.test import override_settings
 from factories import CandidateFactory, JobFactory, UserFactory
-from fault_watch import Watch
+from fault_watch import BOUND, Watch
 from sandbox_process import Sandbox, connected, link_member
 from tests_moves import advance
 from tiltrekk.applications import services as hiring
@@ -84,7 +84,7 @@ def good(told: Good) -> Good:
 
 
 def test_a_good_history_is_clean_and_the_ledger_adds_up_to_the_store(good: Good) -> None:
-    assert check(*good) == []
+    assert check(*bound(good)) == []
     assert replay(good.ledger) == stored(good.ledger)
     kinds = {row["kind"] for row in good.dump.rows("linkedin_syncrow")}
     assert kinds >= {"job", "acl", "assignee", "candidate", "application", "note", "feedback", "stage"}
@@ -190,7 +190,7 @@ def never_true(good: Good) -> Good:
 
 
 def sent_too_soon(good: Good) -> Good:
-    moved = [one if n < 2 else Moment(10_000, one.expected) for n, one in enumerate(good.dump.history)]
+    moved = [one if n < 2 else replace(one, after=10_000) for n, one in enumerate(good.dump.history)]
     return good._replace(dump=replace(good.dump, history=moved))
 
 
@@ -283,6 +283,23 @@ def impatient_by_name(good: Good) -> Good:
     )
 
 
+def late(good: Good) -> Good:
+    """What somebody did last lies a minute and a second before anybody sends it."""
+    passed = [*good.ledger.passed, (good.dump.history[-1].at + 0.001, BOUND + 1.0)]
+    return bound(good._replace(ledger=replace(good.ledger, passed=passed)))
+
+
+def bound(good: Good) -> Good:
+    """Nothing may be late."""
+    return good._replace(dump=replace(good.dump, bound=BOUND))
+
+
+def never_sent(good: Good) -> Good:
+    """Another call put the stage there, which nobody knows of."""
+    unsent = calls(good, "PUT", "/stages")[-1]
+    return bound(good._replace(ledger=replace(good.ledger, entries=without(good.ledger.entries, unsent))))
+
+
 def failed_in_silence(good: Good) -> Good:
     row_of(good, "candidate").update(failed=True, error="")
     return good
@@ -338,12 +355,13 @@ PLANTED: dict[str, tuple[Callable[[Good], Good], ...]] = {
     "INV-05": (prospect_in_a_body, canary_in_an_address, extra_field, inmail_kept),
     "INV-06": (application_first, stage_first, before_its_job, parent_deleted_first),
     "INV-07": (too_many_in_a_batch, too_many_in_a_minute, impatient, impatient_by_name),
+    "INV-08": (late, never_sent),
     "INV-09": (failed_in_silence, waits_since_nobody_knows, absent_without_a_word),
     "INV-10": (push_not_in_the_inbox, one_export_two_prospects, stands_twice, never_processed),
 }
 
 
-@pytest.mark.req("INV-01", "INV-02", "INV-03", "INV-04", "INV-05", "INV-06", "INV-07", "INV-09", "INV-10")
+@pytest.mark.req("INV-01", "INV-02", "INV-03", "INV-04", "INV-05", "INV-06", "INV-07", "INV-08", "INV-09", "INV-10")
 @pytest.mark.parametrize(
     ("rule", "spoil"), [pytest.param(rule, one, id=one.__name__) for rule, found in PLANTED.items() for one in found]
 )
@@ -354,3 +372,14 @@ def test_a_planted_violation_is_found_and_nothing_else(good: Good, rule: str, sp
 
 def test_a_row_that_was_never_raised_is_found(good: Good) -> None:
     assert "INV-02" in {one.rule for one in check(*row_never_raised(good))}
+
+
+@pytest.mark.req("INV-08")
+def test_what_a_test_hurt_may_be_late_with_what_hangs_on_it_and_nothing_else(good: Good) -> None:
+    ledger, dump = late(good)
+    overdue = {one.what for one in check(ledger, dump)}
+    person = record(good, "atsApplications")["body"]["atsCandidateId"]
+    hers = {one.what for one in check(ledger, replace(dump, hurt={person}))}
+    assert set() < hers < overdue
+    resources = {what.split(" ")[0] for what in overdue}
+    assert check(ledger, replace(dump, hurt=resources)) == []

@@ -1,6 +1,7 @@
 """What a fault test keeps while it runs, so that the checker can judge it afterwards."""
 
 import time
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from tiltrekk.linkedin.sync.loop import work
 
 LONG = 1000  # seconds; longer than the longest pause the product makes by itself
 TASK = 360  # seconds; until the product looks at a posting task again
+BOUND = 60  # felt seconds; nothing waits longer for what does not concern it (INV-08)
 
 _PASS = """
 update linkedin_syncrow set next_try = next_try - %(spell)s::interval, lease_until = lease_until - %(spell)s::interval;
@@ -50,7 +52,7 @@ class Watch:
         with connection.cursor() as cursor:
             tables = read_tables(cursor, TABLES)
         newest = self.sandbox.get("ledger", limit=1, newest=1)["entries"]
-        self.moments.append(Moment(newest[0]["id"] if newest else 0, expected(Dump(tables))))
+        self.moments.append(Moment(newest[0]["id"] if newest else 0, expected(Dump(tables)), time.time()))
 
     def fault(self, route: str, kind: str = "status", **more: Any) -> None:
         """Arm a fault."""
@@ -109,7 +111,7 @@ class Watch:
             found += part
         return found
 
-    def dump(self, *, drained: bool = True) -> Dump:
+    def dump(self, *, drained: bool = True, bound: float | None = None, hurt: Iterable[str] = ()) -> Dump:
         """Every row there is now."""
         with connection.cursor() as cursor:
             tables = read_tables(cursor)
@@ -119,8 +121,10 @@ class Watch:
             forbidden_out=self.forbidden_out,
             forbidden_stored=self.forbidden_stored,
             drained=drained,
+            bound=bound,
+            hurt=frozenset(hurt),
         )
 
-    def judge(self, *, drained: bool = True) -> list[Violation]:
-        """What the checker says; an empty list is good."""
-        return check(self.ledger(), self.dump(drained=drained))
+    def judge(self, *, drained: bool = True, bound: float | None = None, hurt: Iterable[str] = ()) -> list[Violation]:
+        """What the checker says; an empty list is good. For ``bound`` and ``hurt`` see ``Dump``."""
+        return check(self.ledger(), self.dump(drained=drained, bound=bound, hurt=hurt))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from .conduct import in_order, irreversible_once, no_stale_overwrite, within_quota
 from .facts import Dump, Entity, Ledger, Moment, Violation, read_tables
 from .inbound import inbox_complete, nothing_forbidden
+from .liveness import in_time
 from .state import converged, everything_visible, nothing_lost
 
 __all__ = ["RULES", "Dump", "Entity", "Ledger", "Moment", "Violation", "check", "read_tables"]
@@ -18,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     nothing_forbidden,  # INV-05
     in_order,  # INV-06
     within_quota,  # INV-07
+    in_time,  # INV-08
     everything_visible,  # INV-09
     inbox_complete,  # INV-10
 )

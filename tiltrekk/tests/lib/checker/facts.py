@@ -5,6 +5,7 @@ Nothing here is read through the product's code, so that a mistake there cannot 
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
@@ -55,17 +56,24 @@ class Ledger:
         return [one for one in self.entries if one["direction"] == "in"]
 
     def moment(self, entry: Row) -> float:
+        """When the product felt that call to end."""
+        return self.felt(float(entry["real_at"]))
+
+    def felt(self, real: float) -> float:
         """Seconds as the product felt them: real ones, and those it was told had passed."""
-        real = float(entry["real_at"])
         return real + sum(seconds for at, seconds in self.passed if at <= real)
 
 
 @dataclass(frozen=True)
 class Moment:
-    """What LinkedIn should have held from one moment on; ``after`` is the number of ledger lines before it."""
+    """What LinkedIn should have held from one moment on.
+
+    ``after`` is the number of ledger lines before it, ``at`` its real time (epoch seconds).
+    """
 
     after: int
     expected: Mapping[Entity, Body]
+    at: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -74,6 +82,8 @@ class Dump:
 
     ``forbidden_out`` maps texts that must never be sent to why; ``forbidden_stored`` those that must never be kept.
     ``history`` is what was true when. ``drained``: faults have ended and everything was given its time.
+    ``bound``: within how many felt seconds a change must be at LinkedIn; None where a test lets time pass in leaps.
+    ``hurt`` names what a test put out of order: resources, organizations, ids of records.
     """
 
     tables: Mapping[str, Sequence[Row]]
@@ -81,6 +91,8 @@ class Dump:
     forbidden_out: Mapping[str, str] = field(default_factory=dict)
     forbidden_stored: Mapping[str, str] = field(default_factory=dict)
     drained: bool = True
+    bound: float | None = None
+    hurt: AbstractSet[str] = frozenset()
 
     def rows(self, table: str) -> Sequence[Row]:
         return self.tables.get(table, ())
