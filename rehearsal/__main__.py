@@ -1,4 +1,7 @@
-"""``python -m rehearsal [--chapter NAME] [--until RULE] [--language nb]``: walk, write the report, fail with a rule."""
+"""``python -m rehearsal [--chapter NAME] [--until RULE] [--language nb] [--versioned]``
+
+Walk, write the report, fail with a rule.
+"""
 
 import argparse
 import os
@@ -6,7 +9,9 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rehearsal import report, words
+from linkedin_talent.names import REST_VERSION
+
+from rehearsal import names, report, words
 from rehearsal.chapters import CHAPTERS
 from rehearsal.rules import Chapter, Part
 from rehearsal.walk import OUT, walk
@@ -32,12 +37,15 @@ def _chosen() -> tuple[list[Chapter], str]:
     options.add_argument("--chapter", choices=[one.name for one in CHAPTERS], help="walk this chapter alone")
     options.add_argument("--until", metavar="RULE", help="stop after this rule, for example SEED-12")
     options.add_argument("--language", choices=words.LANGUAGES, default="en", help="the language the product speaks")
+    options.add_argument("--versioned", action="store_true", help="call LinkedIn below /rest where names are published")
     given = options.parse_args()
     chapters = [one for one in CHAPTERS if given.chapter in {None, one.name}]
     if given.until:
         chapters = [one for one in chapters if given.until in {rule.id for rule in one.rules}]
         if not chapters:
             options.error(f"no rule is called {given.until}")
+    if given.versioned:
+        os.environ[names.VARIABLE] = REST_VERSION
     return [_cut(one, given.until) for one in chapters], given.language
 
 

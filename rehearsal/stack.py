@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,6 +40,12 @@ class Program(Process):
         if self._child is not None:
             os.killpg(self._child.pid, signal.SIGKILL)
             self._child.wait()
+
+    def restart(self, settings: Mapping[str, str]) -> None:
+        """Stop it and start it again, with some settings changed."""
+        self.stop()
+        self._environment |= settings
+        self.start()
 
 
 @dataclass
@@ -145,6 +151,12 @@ class Stack:
         """Return all the first product keeps in its database, as text."""
         command = [str(self.database.program("pg_dump")), "--data-only", self.first.database_url]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    def restart(self, installation: Installation, **settings: str) -> None:
+        """Start a product anew with some settings changed, as its administrator would."""
+        for part in (installation.web, installation.worker):
+            part.restart(settings)
+        wait_until(lambda: answers(installation.url), installation.web)
 
     def kill_database(self, how: signal.Signals = signal.SIGKILL) -> None:
         """End PostgreSQL, without any warning unless asked more kindly; its files stay as they are."""

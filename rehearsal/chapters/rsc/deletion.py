@@ -4,6 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from rehearsal import names
 from rehearsal.chapters.rsc.outward import add_applicant
 from rehearsal.chapters.rsc.people import (
     R1,
@@ -33,21 +34,19 @@ STRENGTHS = "Splices wire and explains it."
 )
 def notes_then_candidate(stage: Stage) -> None:
     member = someone_new(stage)
-    candidate = _somebody(stage, member)
+    candidate = somebody(stage, member)
     page = candidate_page(stage, R1, candidate, "notes")
     for text in (ON_APPLICATION, ON_PERSON):
-        _delete_note(page, text)
+        delete_note(page, text)
         _gone(stage, member, text)
     _look(stage, member, "notes gone", without=(ON_APPLICATION, ON_PERSON))
-    _delete_candidate(stage, candidate)
-    _unmarked(stage, member)
-    for above in ("/v2/atsApplications/", "/v2/atsCandidates/"):
-        gone = [one for one in _deletes(stage, above) if one["path"].endswith("/notes")]
-        assert gone, f"no DELETE for the note below {above}"
-    assert _deletes(stage, "/v2/atsCandidates"), "no DELETE for the candidate"
+    delete_candidate(stage, candidate)
+    unmarked(stage, member)
+    for resource in ("applicationNotes", "candidateNotes", "atsCandidates"):
+        assert _deletes(stage, resource), f"no DELETE of {resource}"
 
 
-def _somebody(stage: Stage, member: dict[str, Any], *, feedback: bool = False) -> str:
+def somebody(stage: Stage, member: dict[str, Any], *, feedback: bool = False) -> str:
     """Add a member as an applicant with notes, wait until Recruiter shows them, and return the candidate's id."""
     page = add_applicant(stage, WITH_PROSPECTS, member)
     candidate = candidate_named(stage, member)
@@ -68,7 +67,7 @@ def _somebody(stage: Stage, member: dict[str, Any], *, feedback: bool = False) -
     return candidate
 
 
-def _delete_note(page: Page, text: str) -> None:
+def delete_note(page: Page, text: str) -> None:
     entry = page.locator(".note-entry").filter(has_text=text)
     entry.locator("details.menu summary").click()
     page.once("dialog", lambda dialog: dialog.accept())
@@ -99,7 +98,7 @@ def _look(stage: Stage, member: dict[str, Any], label: str, *, without: tuple[st
     return panel
 
 
-def _delete_candidate(stage: Stage, candidate: str) -> None:
+def delete_candidate(stage: Stage, candidate: str) -> None:
     delete_form(stage, candidate_page(stage, R1, candidate, "delete"), "delete")
 
 
@@ -111,7 +110,7 @@ def delete_form(stage: Stage, page: Page, label: str) -> None:
     expect(page.locator("form button.btn-danger-fill")).to_have_count(0)
 
 
-def _unmarked(stage: Stage, member: dict[str, Any]) -> None:
+def unmarked(stage: Stage, member: dict[str, Any]) -> None:
     stage.eventually(lambda: not shown(stage, R1, member["id"]), "the mark is gone", seconds=60)
     page = recruiter_at(stage, R1, member["id"])
     expect(page.get_by_role("heading", name=name_of(member))).to_be_visible()
@@ -119,8 +118,9 @@ def _unmarked(stage: Stage, member: dict[str, Any]) -> None:
     stage.shot(page, "no mark")
 
 
-def _deletes(stage: Stage, path: str) -> list[dict[str, Any]]:
-    return stage.wire(lambda one: one["path"].startswith(path) and "DELETE" in _method(one))
+def _deletes(stage: Stage, resource: str) -> list[dict[str, Any]]:
+    about = names.is_about(resource, "batch_delete")
+    return stage.wire(lambda one: about(one) and "DELETE" in _method(one))
 
 
 def _method(one: dict[str, Any]) -> str:
@@ -135,8 +135,8 @@ def whole_candidate(stage: Stage) -> None:
     link = "select candidate_id from candidates_socialidentity where profile_url like %s"
     number = stage.stack.first.number(link, f"%{member['id']}%")
     candidate = str(stage.stack.first.rows("select public_id from candidates_candidate where id = %s", number)[0][0])
-    _delete_candidate(stage, candidate)
-    _unmarked(stage, member)
+    delete_candidate(stage, candidate)
+    unmarked(stage, member)
     left = [one for one in stage.store("atsCandidates") if one["key"] == candidate]
     assert not left, f"LinkedIn still holds {left}"
     assert not [one for one in stage.store("atsApplications/notes") if candidate in str(one)], "notes are left there"
@@ -158,7 +158,7 @@ def _erased_here(stage: Stage, number: int) -> None:
       source=SOURCE, grade="F")  # fmt: skip
 def parts(stage: Stage) -> None:
     member = someone_new(stage)
-    candidate = _somebody(stage, member, feedback=True)
+    candidate = somebody(stage, member, feedback=True)
     page = candidate_page(stage, R1, candidate, "linkedin/records")
     stage.shot(page, "what linkedin holds")
     for kind, text in (("note", ON_APPLICATION), ("feedback", STRENGTHS), ("stage", '"stage"')):
@@ -234,8 +234,18 @@ def _empty(stage: Stage, candidate: str, kind: str) -> None:
 )
 def whole_application(stage: Stage) -> None:
     member = someone_new(stage)
-    candidate = _somebody(stage, member, feedback=True)
-    before = len(_deletes(stage, "/v2/atsApplications"))
+    candidate = somebody(stage, member, feedback=True)
+    before = len(_deletes(stage, "atsApplications"))
+    delete_application(stage, candidate)
+    for text in (ON_APPLICATION, STRENGTHS, WITH_PROSPECTS):
+        _gone(stage, member, text)
+    assert len(_deletes(stage, "atsApplications")) > before, "no DELETE for the application"
+    stage.eventually(lambda: not shown(stage, R1, member["id"]), "without an application nobody is marked", seconds=60)
+    stage.shot(recruiter_at(stage, R1, member["id"]), "nothing left")
+
+
+def delete_application(stage: Stage, candidate: str) -> None:
+    """Delete a person's newest application from its drawer."""
     page = application_page(stage, R1, candidate)
     page.locator("#drawer .drawer-person details.menu summary").click()
     page.once("dialog", lambda dialog: dialog.accept())
@@ -243,13 +253,3 @@ def whole_application(stage: Stage) -> None:
     confirm = page.locator("dialog[open] button.btn-danger, dialog[open] button.btn-danger-fill")
     if confirm.count():
         confirm.click()
-    for text in (ON_APPLICATION, STRENGTHS, WITH_PROSPECTS):
-        _gone(stage, member, text)
-    assert len(_deletes(stage, "/v2/atsApplications")) > before, "no DELETE for the application"
-    stage.eventually(lambda: not shown(stage, R1, member["id"]), "without an application nobody is marked", seconds=60)
-    stage.shot(recruiter_at(stage, R1, member["id"]), "nothing left")
-
-
-@rule("RSC-505", "What moving to versioned addresses takes", source=SOURCE, grade="X")
-def versioned(_stage: Stage) -> None:
-    """One adapter with base path and version; the client's tests run on both (requirements.csv: RSC-505)."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from rehearsal import names
 from rehearsal.chapters.rsc.onboarding import PRIVATE_JOB
 from rehearsal.chapters.rsc.outward import add_applicant, job_key
 from rehearsal.chapters.rsc.people import R1, candidate_named, candidate_page, offers, press_export, shown, widget
@@ -62,7 +63,7 @@ def _pushed(stage: Stage) -> list[dict[str, Any]]:
 
 
 def _read(stage: Stage) -> list[dict[str, Any]]:
-    return stage.wire(lambda one: one["path"].startswith("/v2/exportedCandidates") and "q=request" in one["query"])
+    return stage.wire(lambda one: names.is_about("exportedCandidates")(one) and "q=request" in one["query"])
 
 
 def prospects(stage: Stage, title: str = WITH_PROSPECTS) -> Page:

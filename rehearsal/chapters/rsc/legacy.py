@@ -5,6 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from rehearsal import names
 from rehearsal.chapters.rsc import inward, onboarding, outward
 from rehearsal.chapters.rsc.deletion import delete_form
 from rehearsal.chapters.rsc.inward import candidate_of
@@ -150,7 +151,8 @@ _TEXT = "You hang in ropes beside the blade and mend what salt and lightning did
 def _refused_record(stage: Stage) -> None:
     """LinkedIn answers 422 for one person: others go on, it is not repeated endlessly, and a correction goes out."""
     candidate = stage.kept["unique candidate"]
-    fault = {"route": "PUT /v2/atsCandidates*", "kind": "entity", "entity": candidate, "status": 422, "nth": 0}
+    route = f"PUT {names.path('atsCandidates')}*"
+    fault = {"route": route, "kind": "entity", "entity": candidate, "status": 422, "nth": 0}
     stage.stack.control("POST", "faults", json=fault)
     _change_title(stage, candidate, "Refused rigger")
     failed = "select count(*) from linkedin_syncrow where object_id = %s and failed"
@@ -178,9 +180,8 @@ def _change_title(stage: Stage, candidate: str, title: str) -> None:
 
 
 def _tries(stage: Stage, candidate: str) -> list[dict[str, Any]]:
-    return stage.wire(
-        lambda one: one["path"].startswith("/v2/atsCandidates") and candidate in one["query"] + one["request"]
-    )
+    asked = names.is_about("atsCandidates")
+    return stage.wire(lambda one: asked(one) and candidate in one["query"] + one["request"])
 
 
 @rule("Test case 6", "Export of a new person", source=SOURCE, grade="F")
@@ -325,7 +326,7 @@ def _export_one_more(stage: Stage) -> dict[str, Any]:
 
 
 def _asks_who_closed(stage: Stage) -> list[dict[str, Any]]:
-    return stage.wire(lambda one: one["path"].startswith("/v2/exportedCandidates") and "q=closed" in one["query"])
+    return stage.wire(lambda one: names.is_about("exportedCandidates", "closed")(one) and "q=closed" in one["query"])
 
 
 def _row(page: Page, member: dict[str, Any]) -> Locator:

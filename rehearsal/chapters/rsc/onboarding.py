@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from demo.company.jobs import COMPANY, COMPANY_ID
 from demo.company.world import CONTRACT_ID, SECOND_CONTRACT_ID
+from rehearsal import names
 from rehearsal.chapters.rsc.people import R1, candidate_page, offers, postings, widget
 from rehearsal.chapters.seed_story import connecting
 from rehearsal.chapters.seed_story.connecting import LEVELS, admin, ask, badge, press_connect, pull
@@ -27,6 +28,11 @@ SECOND_CONTRACT = "offshore projects"  # words of its name
 PRIVATE_JOB, PUBLIC_JOB, NEIGHBOUR_JOB = "Tower climber", "Mooring engineer", "Cable ship mate"
 PRIVATE, PUBLIC = "PRIVATE_TO_ATS_INTEGRATION", "PUBLIC"
 PATIENCE = 150  # seconds; which task is due is asked once a minute
+WITHOUT_LISTS = (
+    "Without access lists the values are ALL_PRODUCT_USERS and everybody sees every job. The product never does so: "
+    "who may export to a job is its hiring team, and only access lists tell LinkedIn. The values are shown with client "
+    "and sandbox: linkedin-sandbox/tests/test_data.py, test_without_access_lists_…"
+)
 HALF_AN_HOUR, SIXTEEN_MINUTES = 31 * 60, 16 * 60
 
 
@@ -63,7 +69,7 @@ def _names_are_ours(stage: Stage) -> None:
 
 def _secret_stays_inside(stage: Stage) -> None:
     """Neither a page or frame that the administrator saw nor the database holds it as plain text."""
-    secret = _applications(stage)[0]["secret"]
+    secret = applications(stage)[0]["secret"]
     shown = [frame.content() for frame in stage.person(ADMIN).frames]
     assert len(secret) > 8, "no secret was made"
     assert not [text for text in shown if secret in text], "the secret went to a browser"
@@ -74,7 +80,7 @@ def _provisions(one: dict[str, Any]) -> bool:
     return bool(one["method"] == "POST" and one["path"].rstrip("/").endswith("/provisionedApplications"))
 
 
-def _applications(stage: Stage) -> list[dict[str, Any]]:
+def applications(stage: Stage) -> list[dict[str, Any]]:
     """Return the child applications from the sandbox's own files, elder first: no API would tell their secrets."""
     question = """select id, client_id, unique_foreign_id as foreign_id, domains,
         json_extract(secrets, '$[0]') as secret from applications where parent is not null order by id"""
@@ -140,9 +146,9 @@ def _seen_in_search(stage: Stage) -> None:
 def two_instances(stage: Stage) -> None:
     second = stage.kept["neighbour"] = stage.stack.install("neighbour", company="neighbour")
     page = _connect_neighbour(stage, second)
-    before = len(_applications(stage))
+    before = len(applications(stage))
     _connect_again(page, second)
-    assert len(_applications(stage)) == before == 2, "the second provisioning of an instance made another application"
+    assert len(applications(stage)) == before == 2, "the second provisioning of an instance made another application"
     for level in LEVELS:
         ask(page, level, SECOND_CONTRACT)
     mine = _ask_for_second_contract(stage)
@@ -200,14 +206,14 @@ def _switch_on(stage: Stage) -> None:
 
 def _nothing_crosses(stage: Stage) -> None:
     """Each job is named only in calls with the token of its own instance's application."""
-    applications = [one["id"] for one in _applications(stage)]
-    prefixes = dict(zip(applications, ("N1-", f"{NEIGHBOUR_PREFIX}-"), strict=True))
-    calls = stage.wire(lambda one: one["direction"] == "in" and one["path"].startswith(("/v2/", "/rest/")))
+    instances = [one["id"] for one in applications(stage)]
+    prefixes = dict(zip(instances, ("N1-", f"{NEIGHBOUR_PREFIX}-"), strict=True))
+    calls = stage.wire(lambda one: one["direction"] == "in" and one["path"].startswith(names.EVERY))
     for call in calls:
         for application, prefix in prefixes.items():
             if f'"{prefix}' in call["request"]:
                 assert call["application"] == application, f"{call['path']} with another instance's token"
-    count = {one: sum(call["application"] == one for call in calls) for one in applications}
+    count = {one: sum(call["application"] == one for call in calls) for one in instances}
     assert all(count.values()), f"an instance said nothing: {count}"
     stage.fact(f"{sum(count.values())} calls, each with the token of its own instance: {list(count.values())}")
 
@@ -252,7 +258,7 @@ def _leave_neighbour(stage: Stage) -> None:
 @rule("RSC-104", "The settings of the integration are stored; with access lists no viewer value is set",
       source=SOURCE, grade="F")  # fmt: skip
 def settings(stage: Stage) -> None:
-    mine = _applications(stage)[0]["id"]
+    mine = applications(stage)[0]["id"]
     kept = {one["key"]: one["value"] for one in stage.store("configurations") if one["application"] == mine}
     assert set(kept) == {"CALLBACK_URL"}, f"configured: {kept}"
     assert kept["CALLBACK_URL"].startswith(f"{stage.stack.product_url}/linkedin/callback/"), kept["CALLBACK_URL"]
@@ -260,15 +266,14 @@ def settings(stage: Stage) -> None:
     reached = [one for one in pushed if one["status"] == 200]
     assert reached, "no push reached the callback"
     stage.shot(admin(stage), "enabled")
-    stage.fact(
-        f"{len(reached)} pushes were answered with 200. Walked with access lists; the product has no setting without"
-    )
+    stage.fact(f"{len(reached)} pushes were answered with 200")
+    stage.fact(WITHOUT_LISTS)
 
 
 @rule("RSC-105", "The JavaScript domain is the one that hosts the product: elsewhere the widget stays away",
       source=SOURCE, grade="F")  # fmt: skip
 def right_host(stage: Stage) -> None:
-    domains = _applications(stage)[0]["domains"]
+    domains = applications(stage)[0]["domains"]
     assert stage.stack.product_url in domains, f"registered: {domains}"
     candidate = someone_synced(stage)
     page = candidate_page(stage, ADMIN, candidate)
@@ -298,7 +303,7 @@ def tokens(stage: Stage) -> None:
     assert all(one["method"] == "POST" and not one["query"] for one in asked), (
         "a token was asked for other than by POST"
     )
-    calls = stage.wire(lambda one: one["direction"] == "in" and one["path"].startswith("/v2/"))
+    calls = stage.wire(lambda one: one["direction"] == "in" and one["path"].startswith(names.EVERY))
     assert len(calls) > 3 * len(asked), f"{len(asked)} tokens for {len(calls)} calls"
     _renews(stage, "revoked", SIXTEEN_MINUTES, revoke=True)
     _renews(stage, "ended", HALF_AN_HOUR)
@@ -314,7 +319,7 @@ def _asks_for_token(one: dict[str, Any]) -> bool:
 
 def _renews(stage: Stage, why: str, seconds: int, *, revoke: bool = False) -> None:
     """The regular reading of InMail and notes, due every quarter of an hour, needs a token."""
-    mine = _applications(stage)[0]
+    mine = applications(stage)[0]
     before = [one["id"] for one in stage.wire(_asks_for_token)]
     if revoke:
         stage.stack.control("POST", "tokens/revoke", json={"client_id": mine["client_id"]})
@@ -330,4 +335,4 @@ def _renews(stage: Stage, why: str, seconds: int, *, revoke: bool = False) -> No
 
 
 def _is_served(one: dict[str, Any], application: int) -> bool:
-    return bool(one["application"] == application and one["path"].startswith("/v2/") and one["status"] == 200)
+    return bool(one["application"] == application and one["path"].startswith(names.EVERY) and one["status"] == 200)

@@ -5,6 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from rehearsal import names
 from rehearsal.chapters.rsc.onboarding import PRIVATE_JOB
 from rehearsal.chapters.rsc.people import (
     R1,
@@ -83,7 +84,7 @@ def jobs(stage: Stage) -> None:
 
 def _load_again_through_a_fault(stage: Stage) -> None:
     """Everything once more, LinkedIn breaking down in the middle: progress shows, and the end is told."""
-    fault = {"route": "PUT /v2/atsCandidates*", "kind": "status", "status": 503, "nth": 0, "times": 1}
+    fault = {"route": f"PUT {names.path('atsCandidates')}*", "kind": "status", "status": 503, "nth": 0, "times": 1}
     stage.stack.control("POST", "faults", json=fault)
     page = admin(stage)
     page.locator("[data-dialog-open=li-resend]").click()
@@ -95,7 +96,7 @@ def _load_again_through_a_fault(stage: Stage) -> None:
     expect(page.locator("#li-sync .li-load")).to_contain_text(shape(*LOADED))
     stage.shot(page, "loaded")
     stage.kept["loaded"] = page.locator("#li-sync .li-load").inner_text()
-    broken = stage.wire(lambda one: one["status"] == 503 and one["path"].startswith("/v2/atsCandidates"))
+    broken = stage.wire(lambda one: one["status"] == 503 and names.is_about("atsCandidates")(one))
     assert broken, "LinkedIn did not break down"
     stage.fact(f"While it loads: “{stage.kept['loading'].strip()}” At the end: “{stage.kept['loaded'].strip()}”")
 
@@ -273,4 +274,4 @@ def _matched(stage: Stage, member: dict[str, Any], candidate: str) -> None:
 
 
 def _asks_for_match(stage: Stage) -> list[dict[str, Any]]:
-    return stage.wire(lambda one: one["path"].startswith("/v2/atsCandidates") and "matchedMembers" in one["query"])
+    return stage.wire(lambda one: names.is_about("atsCandidates")(one) and "matchedMembers" in one["query"])

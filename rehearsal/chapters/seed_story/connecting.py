@@ -2,6 +2,7 @@
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
+from rehearsal import names
 from rehearsal.chapters.seed_story.people import ADMIN, allow, go, inside, sign_in, starts_with
 from rehearsal.rules import chapter
 from rehearsal.stage import Stage
@@ -89,7 +90,7 @@ def partner_ready(stage: Stage) -> None:
     for level in LEVELS:
         expect(badge(page, level).get_by_text(say(READY))).to_be_visible()
     stage.shot(page, "partner ready")
-    named = stage.wire(lambda one: "/atsIntegrations" in one["path"] and one["status"] in {200, 201, 204})
+    named = stage.wire(lambda one: names.is_about("atsIntegrations")(one) and one["status"] in {200, 201, 204})
     assert named, "the integrations were named on the wire"
 
 

@@ -7,6 +7,7 @@ import httpx
 from django.conf import settings
 from linkedin_talent.client import LinkedInClient
 from linkedin_talent.endpoints import Endpoints
+from linkedin_talent.names import REST_VERSION, Surface
 from linkedin_talent.tokens import Application
 
 from tiltrekk.core import clock
@@ -63,6 +64,8 @@ def _client(application: Application, pool: httpx.Client) -> LinkedInClient:
         budget=DatabaseBudget(),
         http=pool,
         clock=clock.now,  # LinkedIn's days and token lives follow its clock, which the sandbox may have moved
+        surface=Surface.REST if settings.LINKEDIN_API_VERSION else Surface.V2,
+        version=settings.LINKEDIN_API_VERSION or REST_VERSION,
         deadline=CALL_SECONDS,
         observer=support.observe,
     )

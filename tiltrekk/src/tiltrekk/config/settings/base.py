@@ -3,11 +3,13 @@
 A secret may be given as NAME or as a file named by NAME_FILE. A bad value stops the start and names the variable.
 """
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 env = environ.FileAwareEnv()
@@ -213,6 +215,10 @@ LINKEDIN_WWW_URL: str = env.str("LINKEDIN_WWW_URL", default="https://www.linkedi
 LINKEDIN_PLATFORM_URL: str = env.str("LINKEDIN_PLATFORM_URL", default="https://platform.linkedin.com").rstrip("/")
 LINKEDIN_CLIENT_ID: str = env.str("LINKEDIN_CLIENT_ID", default="")
 LINKEDIN_CLIENT_SECRET: str = env.str("LINKEDIN_CLIENT_SECRET", default="")
+# Empty: addresses below /v2. A version of LinkedIn's: names it has published below /rest are called there (RSC-505).
+LINKEDIN_API_VERSION: str = env.str("LINKEDIN_API_VERSION", default="")
+if LINKEDIN_API_VERSION and not re.fullmatch(r"20\d\d(0[1-9]|1[0-2])", LINKEDIN_API_VERSION):
+    raise ImproperlyConfigured("LINKEDIN_API_VERSION is empty, or a year and a month such as 202601.")
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
