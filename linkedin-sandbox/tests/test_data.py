@@ -14,7 +14,7 @@ from linkedin_talent.applications import (
 )
 from linkedin_talent.candidates import Candidate, CandidateNote
 from linkedin_talent.errors import ForbiddenError
-from linkedin_talent.integrations import ConfigurationKey
+from linkedin_talent.integrations import ALL_PRODUCT_USERS, ConfigurationKey
 from linkedin_talent.keys import AclKey, AssigneeKey, CandidateKey
 from linkedin_talent.records import read_record
 
@@ -245,6 +245,30 @@ def test_a_restricted_job_shows_to_the_assignees_of_its_lists(linkedin: Sandbox,
     assert list(enabled.client.acl_assignees.of_person(person(enabled, "ola"), ORGANIZATION)) == [assignee]
     assert enabled.client.acl_assignees.delete([assignee]).ok
     assert linkedin.get("jobs-offered", seat=2, q="N1-")["jobs"] == []
+
+
+@pytest.mark.req("RSC-104")
+@pytest.mark.row("6.7/viewers", "12/visibility")
+def test_without_access_lists_the_viewer_values_show_jobs_and_people_to_every_seat(
+    linkedin: Sandbox, enabled: Customer
+) -> None:
+    post_job(enabled, accessRestricted=True)  # so that the values alone open it
+    put(enabled)
+    apply(enabled)
+    viewers = {
+        ConfigurationKey.JOB_POSTING_VIEWERS: enabled.integration("ONE_CLICK_EXPORT"),
+        ConfigurationKey.APPLICATION_VIEWERS: enabled.integration("IN_ATS_INDICATOR"),
+    }
+    for key, integration in viewers.items():
+        assert enabled.client.configurations.get(integration, [key]) == {key: ALL_PRODUCT_USERS}
+    for seat in (1, 2):
+        assert [job["external_id"] for job in linkedin.get("jobs-offered", seat=seat, q="N1-")["jobs"]] == ["N1-1042"]
+        assert len(shown(linkedin, seat=seat)[0]["jobs"]) == 1
+    for key, integration in viewers.items():
+        assert enabled.client.configurations.delete(integration, [key]).ok
+    for seat in (1, 2):
+        assert linkedin.get("jobs-offered", seat=seat, q="N1-")["jobs"] == []
+        assert shown(linkedin, seat=seat)[0]["jobs"] == []
 
 
 @pytest.mark.row("12/ten")
