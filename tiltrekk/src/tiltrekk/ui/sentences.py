@@ -83,8 +83,11 @@ def _tell(event: Event, known: Mapping[str, Mapping[int, Name]], reader: Any) ->
 
 
 def _machine(event: Event) -> str:
-    by = str(event.values.get("by", ""))
-    return {"linkedin": "LinkedIn", "": "Tiltrekk"}.get(by, by)
+    """Who did what none of us did; an event's own word for it is for programs."""
+    by = event.values.get("by", "")
+    if by == "candidate":
+        return _("The career site")
+    return "LinkedIn" if by in {"linkedin", "exporter_unknown"} else "Tiltrekk"
 
 
 def _name(name: Name | None, unknown: str) -> SafeString:
