@@ -16,9 +16,9 @@ from tiltrekk.core.permissions import Flag, require
 from tiltrekk.linkedin import client as linkedin
 from tiltrekk.linkedin.models import Access, CompanyPage, Connection, Level
 
+from . import left
 from .levels import keys_of, refresh
 
-_CONTRACT = "urn:li:contract:"
 _ORGANIZATION = "urn:li:organization:"
 _NAMES = {
     IntegrationType.IN_ATS_INDICATOR: "In ATS",
@@ -83,13 +83,17 @@ def _key(element: Mapping[str, str]) -> IntegrationKey:
 @transaction.atomic
 def _store(actor: User, shown: Sequence[IntegrationKey]) -> list[Level]:
     """A request that names a contract is for the contract level; it carries the organization's types with it."""
-    contracts = sorted({key.context for key in shown if key.context.startswith(_CONTRACT)})
+    contracts = sorted({key.context for key in shown if key.context.startswith(left.CONTRACT)})
     organizations = sorted({key.context for key in shown if key.context.startswith(_ORGANIZATION)})
+    is_known = left.are_known([*contracts, *organizations])
     found = [
         _level(actor, Access.CONTRACT, context, next(iter(organizations), _default_organization()))
         for context in contracts
     ]
-    return found or [_level(actor, Access.COMPANY, context, context) for context in organizations]
+    found = found or [_level(actor, Access.COMPANY, context, context) for context in organizations]
+    if not is_known:
+        left.forget(actor=actor)
+    return found
 
 
 def _default_organization() -> str:

@@ -12,7 +12,7 @@ from tiltrekk.core import clock
 from tiltrekk.linkedin import client as linkedin
 from tiltrekk.linkedin.connect import apply
 from tiltrekk.linkedin.connect.levels import refresh
-from tiltrekk.linkedin.models import Connection, Notification
+from tiltrekk.linkedin.models import Connection, Level, Notification
 from tiltrekk.linkedin.sync import backoff
 
 from .exports import take_in, unknown_jobs
@@ -59,6 +59,8 @@ def _handle(client: LinkedInClient, notification: Notification) -> str:
 
 
 def _exports(client: LinkedInClient, notification: Notification) -> str:
+    if not Level.objects.exists():  # connected again, and nobody has said yet whether to the same contract
+        return ""
     found = client.exports.requested(notification.notification_id)
     if not found:
         return "expired"

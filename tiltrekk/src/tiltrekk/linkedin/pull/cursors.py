@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from linkedin_talent.conversations import PULL_WINDOW, pull_windows
 
 from tiltrekk.core import clock
-from tiltrekk.linkedin.models import Cursor
+from tiltrekk.linkedin.models import Access, Cursor, Level, LevelState
 
 FIRST_PULL = timedelta(days=90)
 EVERY = timedelta(minutes=30)
@@ -38,6 +38,12 @@ def advance(at: Cursor, start: datetime, end: datetime) -> None:
     at.save()
 
 
+def contracts() -> list[str]:
+    """Return the contracts that are read: those whose level is on."""
+    levels = Level.objects.filter(access=Access.CONTRACT, state=LevelState.ENABLED)
+    return sorted(levels.values_list("context", flat=True))
+
+
 def started() -> Cursor:
     """Return the row that remembers when the last pull began."""
     return cursor("all", "")
@@ -52,4 +58,4 @@ def due(interval: timedelta) -> bool:
 def is_behind() -> bool:
     """Whether something is still to be read: history, or the days of a long absence."""
     late = Q(until__lt=clock.now() - PULL_WINDOW - EVERY) | Q(since__gt=F("begins"))
-    return Cursor.objects.filter(late).exclude(source__in=["all", "seats", "closed"]).exists()
+    return Cursor.objects.filter(late, contract__in=contracts()).exclude(source="seats").exists()

@@ -11,12 +11,12 @@ from tiltrekk.accounts.models import User
 from tiltrekk.core import clock
 from tiltrekk.core.permissions import Flag, require
 from tiltrekk.linkedin import client as linkedin
-from tiltrekk.linkedin.models import Access, Connection, Cursor, Level, LevelState
+from tiltrekk.linkedin.models import Connection, Cursor
 from tiltrekk.linkedin.sync import backoff
 from tiltrekk.linkedin.sync.gate import why_shut
 
 from . import inmail, notes, seats, stubs
-from .cursors import CATCHING_UP, EVERY, cursor, due, is_behind, started
+from .cursors import CATCHING_UP, EVERY, contracts, cursor, due, is_behind, started
 
 FULL, PATIENT = 0.7, 4  # beyond this share of the budget the interval grows by this factor
 
@@ -24,7 +24,7 @@ FULL, PATIENT = 0.7, 4  # beyond this share of the budget the interval grows by 
 def is_due() -> bool:
     """Whether it is time to pull; asked by the tick."""
     connection = Connection.current()
-    return bool(_contracts()) and connection is not None and not why_shut(connection) and due(interval())
+    return bool(contracts()) and connection is not None and not why_shut(connection) and due(interval())
 
 
 def interval() -> timedelta:
@@ -60,13 +60,8 @@ def pull() -> None:
     begun.last_run = clock.now()
     begun.save()
     with linkedin.environment(connection) as client:
-        for contract in _contracts():
+        for contract in contracts():
             _pull_contract(client, contract)
-
-
-def _contracts() -> list[str]:
-    levels = Level.objects.filter(access=Access.CONTRACT, state=LevelState.ENABLED)
-    return sorted(levels.values_list("context", flat=True))
 
 
 def _pull_contract(client: LinkedInClient, contract: str) -> None:
