@@ -1,7 +1,6 @@
 """Two at the same moment: each change happens once, and none is passed over."""
 
 import threading
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -149,25 +148,3 @@ def test_a_push_repeated_fifty_times_and_after_a_year_acts_once(watch: Watch, pu
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from procrastinate_jobs where task_name = 'linkedin.process_notification'")
         assert cursor.fetchone()[0] == 1
-
-
-@pytest.mark.req("FLT-29")
-def test_a_challenge_is_answered_at_once_whatever_else_arrives(
-    watch: Watch, push: Callable[[], int], django_assert_max_num_queries: Any
-) -> None:
-    present = Connection.objects.get()
-    path = f"/linkedin/callback/{present.callback_secret}/?challengeCode=11111111-1111-4111-8111-111111111111"
-    with django_assert_max_num_queries(1):
-        assert Client().get(path).status_code == 200
-    took: list[float] = []
-
-    def challenged() -> int:
-        begun = time.monotonic()
-        status = Client().get(path).status_code
-        took.append(time.monotonic() - begun)
-        return status
-
-    for _ in range(5):
-        answers = at_once(challenged, *[push] * 19)
-        assert set(answers) == {200}
-    assert max(took) < 3.0

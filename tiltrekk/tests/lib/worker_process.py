@@ -24,10 +24,9 @@ run(stop)
 """
 
 
-@contextmanager
-def worker(sandbox: Sandbox, server: str, program: str = SYNC) -> Iterator[subprocess.Popen[str]]:
-    """The program, once it has said that it is ready."""
-    environment = {
+def environment(sandbox: Sandbox, server: str) -> dict[str, str]:
+    """What a process of the product is told: the test's database, folder, clock and LinkedIn."""
+    return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tiltrekk.config.settings.test",
         "DATABASE_URL": server,
@@ -40,7 +39,13 @@ def worker(sandbox: Sandbox, server: str, program: str = SYNC) -> Iterator[subpr
         "LINKEDIN_CLIENT_SECRET": "parent-secret",
         "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")]),
     }
-    with subprocess.Popen([sys.executable, "-c", program], env=environment, stdout=subprocess.PIPE, text=True) as it:
+
+
+@contextmanager
+def worker(sandbox: Sandbox, server: str, program: str = SYNC, **more: str) -> Iterator[subprocess.Popen[str]]:
+    """The program, once it has said that it is ready; ``more`` goes into its environment."""
+    told = environment(sandbox, server) | more
+    with subprocess.Popen([sys.executable, "-c", program], env=told, stdout=subprocess.PIPE, text=True) as it:
         try:
             assert it.stdout is not None
             assert it.stdout.readline().strip() == "ready"

@@ -7,6 +7,7 @@ sees it gone when the cause is.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -103,6 +104,15 @@ def fail_to_sign_in(stage: Stage) -> None:
     session.save()
     given = {"state": "state", "error": "unauthorized", "error_description": "The account is locked"}
     stage.client.get(url("linkedin:member-return"), given)
+
+
+def hours_ago(number: int) -> Do:
+    """LinkedIn's last challenge."""
+    return lambda _stage: Connection.objects.update(challenged_at=clock.now() - timedelta(hours=number))
+
+
+def secret(value: str) -> Do:
+    return lambda _stage: Connection.objects.update(client_secrets=value)
 
 
 def connect(user: User, person: str) -> None:
@@ -213,6 +223,16 @@ CASES = {
     "stays at Partner ready": Case(
         "level_partner_ready", admin_page, level(state=LevelState.PARTNER_READY), "Admin settings › ATS",
         lambda _stage: url("linkedin:notify"), level(state=LevelState.ENABLED), admin,
+    ),
+    "no messages: not asked for hours": Case(
+        "challenge_late", admin_page, hours_ago(3), "3 ", lambda _stage: url("linkedin:notify"), hours_ago(1), admin,
+    ),
+    "no messages: probably blocked": Case(
+        "challenge_blocked", admin_page, hours_ago(30), "LinkedIn", lambda _stage: url("linkedin:notify"),
+        hours_ago(1), admin,
+    ),
+    "no messages: the secret is lost": Case(
+        "no_secret", admin_page, secret(""), "LinkedIn", lambda _stage: url("linkedin:rotate"), secret("new"), admin,
     ),
     "no LinkedIn function: not set up": Case(
         "not_connected", connections, lambda _stage: Connection.objects.update(disconnected_at=clock.now()), "LinkedIn",

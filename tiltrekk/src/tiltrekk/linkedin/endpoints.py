@@ -1,5 +1,8 @@
 """Addresses that machines and LinkedIn's redirects call; they show no page of ours."""
 
+import logging
+from typing import Any
+
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -16,10 +19,28 @@ from linkedin_talent.webhooks import SIGNATURE_HEADER
 from tiltrekk.core.middleware import public
 
 from .feed import publish
-from .inbound.notifications import answer_challenge, connection_at, receive
-from .models import LinkedInSettings
+from .inbound import challenge
+from .inbound.notifications import connection_at, receive
+from .models import Connection, LinkedInSettings
+
+log = logging.getLogger(__name__)
 
 LONGEST_BODY = 64 * 1024  # bytes; a notification holds an id and a type
+
+
+class ChallengeAnswer(JsonResponse):
+    """Noted once it has left: LinkedIn waits three seconds for the answer, and nobody for the note."""
+
+    def __init__(self, connection: Connection, answer: dict[str, str], **options: Any) -> None:
+        super().__init__(answer, **options)
+        self._connection = connection
+
+    def close(self) -> None:
+        """Called by the server when all is sent."""
+        try:
+            challenge.note(self._connection)
+        finally:
+            super().close()
 
 
 @public
@@ -30,9 +51,12 @@ def callback(request: HttpRequest, secret: str) -> HttpResponse:
     connection = connection_at(secret)
     if connection is None:
         return HttpResponseNotFound()
+    if not connection.secrets:
+        log.error("LinkedIn cannot be answered or believed: its application's secret is missing")
+        return HttpResponse(status=503)
     if request.method == "GET":
-        answer = answer_challenge(connection, request.GET.get("challengeCode", ""))
-        return JsonResponse(answer) if answer else HttpResponse(status=400)
+        answer = challenge.answer(connection, request.GET.get("challengeCode", ""))
+        return ChallengeAnswer(connection, answer) if answer else HttpResponse(status=400)
     if int(request.headers.get("Content-Length") or 0) > LONGEST_BODY:
         return HttpResponse(status=413)
     stored = receive(connection, body=request.body, signature=request.headers.get(SIGNATURE_HEADER, ""))

@@ -87,6 +87,7 @@ def _keep(actor: User, foreign_id: str, made: ProvisionedApplication) -> Connect
         "connected_by_id": actor.pk,
         "disconnected_at": None,
         "paused_at": None,
+        "challenged_at": None,
         "public_url": settings.PUBLIC_URL,
         "marker": marker(),
         "problem": "",

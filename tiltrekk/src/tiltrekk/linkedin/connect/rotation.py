@@ -30,8 +30,9 @@ def rotate(*, actor: User) -> None:
 
 @transaction.atomic
 def _keep(actor: User, connection: Connection, secret: str) -> None:
-    connection.client_secrets = f"{secret}\n{connection.secrets[0]}"
-    connection.rotated_at = clock.now()
+    old = connection.secrets[:1]  # none, when it was lost
+    connection.client_secrets = "\n".join([secret, *old])
+    connection.rotated_at = clock.now() if old else None
     connection.save(update_fields=["client_secrets", "rotated_at"])
     events.record(actor=actor, verb="linkedin.secret_rotated", subject=connection)
 

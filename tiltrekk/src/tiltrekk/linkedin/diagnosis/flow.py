@@ -1,7 +1,12 @@
 """Why nothing leaves for LinkedIn at all, and where an access level stands (LI-16)."""
 
+from collections.abc import Callable
+
+from django.conf import settings
 from django.utils.translation import gettext as _
 
+from tiltrekk.linkedin.inbound import challenge
+from tiltrekk.linkedin.inbound.challenge import Hearing
 from tiltrekk.linkedin.models import Access, Connection, Level, LevelState
 from tiltrekk.linkedin.sync.gate import Shut, why_shut
 from tiltrekk.linkedin.words import explain
@@ -43,9 +48,38 @@ _SHUT = {Shut.NOT_CONNECTED: _not_connected, Shut.COPIED: _copied}
 
 
 def standing(reader: Reader) -> list[Finding]:
-    """Return what the LinkedIn page is asked about most: why nothing leaves, and each level that is not on."""
-    found = connection_findings(reader)
+    """Return what the LinkedIn page is asked about most: why nothing leaves or comes, and each level that is not on."""
+    found = connection_findings(reader) + hearing_findings(reader)
     return found + [one for one in level_findings(reader) if one not in found]
+
+
+def hearing_findings(reader: Reader) -> list[Finding]:
+    """Return why LinkedIn's messages may not come; empty while its challenges do."""
+    connection = Connection.current()
+    look = _HEARING.get(challenge.hearing(connection)) if connection else None
+    return [look(connection, reader)] if look and connection else []
+
+
+def _no_secret(_connection: Connection, reader: Reader) -> Finding:
+    text = _("The secret of our application at LinkedIn is missing, so nothing is sent and no message can be believed.")
+    return Finding("no_secret", text, *reader.button(_("Exchange the secret"), "linkedin:rotate"))
+
+
+def _late(connection: Connection, reader: Reader) -> Finding:
+    text = _("LinkedIn should have asked our address again: it does so every two hours, and the last answer was %s.")
+    return _unreached("challenge_late", text, connection, reader)
+
+
+def _blocked(connection: Connection, reader: Reader) -> Finding:
+    text = _("LinkedIn has probably blocked our address, as after three missed answers: the last one was %s.")
+    return _unreached("challenge_blocked", text, connection, reader)
+
+
+def _unreached(code: str, text: str, connection: Connection, reader: Reader) -> Finding:
+    seen = text % (in_sentence(connection.challenged_at) if connection.challenged_at else "")
+    remedy, acts = reader.button(_("Register the address again"), "linkedin:notify")
+    check = _("Look whether LinkedIn reaches %s from the internet, then register it again.") % settings.PUBLIC_URL
+    return Finding(code, seen, remedy or check, acts)
 
 
 def level_findings(reader: Reader) -> list[Finding]:
@@ -90,6 +124,11 @@ def _in_recruiter(code: str, text: str, level: Level, reader: Reader) -> Finding
     return Finding(code, text, switch, acts)
 
 
+_HEARING: dict[Hearing, Callable[[Connection, Reader], Finding]] = {
+    Hearing.UNABLE: _no_secret,
+    Hearing.LATE: _late,
+    Hearing.BLOCKED: _blocked,
+}
 _STATES = {
     LevelState.REQUESTED: _requested,
     LevelState.PARTNER_READY: _partner_ready,

@@ -4,7 +4,7 @@ import json
 
 from django.db import transaction
 from linkedin_talent.errors import ReplyError
-from linkedin_talent.webhooks import PushEvent, challenge_answer, read_push, verify
+from linkedin_talent.webhooks import PushEvent, read_push, verify
 
 from tiltrekk.core import clock
 from tiltrekk.linkedin.models import Connection, Notification
@@ -13,11 +13,6 @@ from tiltrekk.linkedin.models import Connection, Notification
 def connection_at(callback_secret: str) -> Connection | None:
     """Return the connection whose callback address this is."""
     return Connection.objects.filter(callback_secret=callback_secret, disconnected_at=None).first()
-
-
-def answer_challenge(connection: Connection, code: str) -> dict[str, str] | None:
-    """Return what to answer LinkedIn's challenge, or None for what is not one. Touches no queue."""
-    return challenge_answer(code, connection.secrets[0])
 
 
 def receive(connection: Connection, *, body: bytes, signature: str) -> Notification | None:

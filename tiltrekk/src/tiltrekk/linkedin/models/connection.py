@@ -95,6 +95,7 @@ class Connection(models.Model):
     connected_at = models.DateTimeField()
     connected_by_id = models.BigIntegerField(null=True)
     disconnected_at = models.DateTimeField(null=True)
+    challenged_at = models.DateTimeField(null=True)  # when LinkedIn's last challenge of our address was answered
     paused_at = models.DateTimeField(null=True)
     # Where this database belongs (decision 25): a copy of it must not speak in the original's name.
     public_url = models.URLField(max_length=300)

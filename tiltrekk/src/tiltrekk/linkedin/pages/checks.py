@@ -13,6 +13,7 @@ from tiltrekk.accounts.models import User
 from tiltrekk.core import clock
 from tiltrekk.jobs.models import HIRING
 from tiltrekk.linkedin import closed
+from tiltrekk.linkedin.inbound import challenge
 from tiltrekk.linkedin.inbound.process import unread_too_long
 from tiltrekk.linkedin.models import (
     Connection,
@@ -44,14 +45,28 @@ class Check:
 
 def checks(connection: Connection | None) -> list[Check]:
     """Return the diagnosis; without a connection what posting alone needs."""
-    with_recruiter: list[Callable[[], Check]] = [_messages, _exports, _tokens, _colleagues, _closed]
-    return [look() for look in (*(with_recruiter if connection else []), _address, _feed)]
+    if connection is None:
+        return [_address(), _feed()]
+    with_recruiter: list[Callable[[], Check]] = [_exports, _tokens, _colleagues, _closed, _address, _feed]
+    return [_messages(), _challenge(connection), *(look() for look in with_recruiter)]
 
 
 def _messages() -> Check:
     last = Notification.objects.order_by("-received_at").first()
     seen = _("Last one %s, signature in order") % in_sentence(last.received_at) if last else _("None has come yet")
     return Check(_("Messages from LinkedIn"), is_good=True, text=seen)
+
+
+def _challenge(connection: Connection) -> Check:
+    """Why it is late, and what to do, stands in the findings above."""
+    state, last = challenge.hearing(connection), connection.challenged_at
+    is_good = state in {challenge.Hearing.NEVER, challenge.Hearing.IN_TIME}
+    text = _("LinkedIn has not asked yet")
+    if state == challenge.Hearing.UNABLE:
+        text = _("Cannot be answered without the secret")
+    elif last:
+        text = _("LinkedIn asks every two hours; the last answer was %s") % in_sentence(last)
+    return Check(_("LinkedIn's challenge"), is_good=is_good, text=text)
 
 
 def _exports() -> Check:

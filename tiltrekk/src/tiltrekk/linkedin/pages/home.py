@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from tiltrekk.accounts.models import User
 from tiltrekk.accounts.requests import SignedIn
 from tiltrekk.linkedin import closed
+from tiltrekk.linkedin.inbound import challenge
 from tiltrekk.linkedin.models import Connection, Level, LevelState, LinkedInSettings, SyncRow
 from tiltrekk.linkedin.sync.gate import is_copied
 from tiltrekk.linkedin.words import explain
@@ -33,6 +34,7 @@ def matters() -> list[Matter]:
     found = []
     if connection and is_copied(connection):
         found.append(Matter(_("LinkedIn is stopped"), _("This database is a copy of another one."), _("Decide")))
+    found += _hearing(connection) if connection else []
     if connection and connection.problem:
         found.append(Matter(_("LinkedIn refuses us"), explain(connection.problem), _("Look"), connection.problem_at))
     if choices.feed_held_since:
@@ -41,6 +43,17 @@ def matters() -> list[Matter]:
     if connection:
         found += _failed() + _levels() + _closed()
     return found
+
+
+def _hearing(connection: Connection) -> list[Matter]:
+    """What keeps LinkedIn's messages from us; a challenge that is only late is told on the LinkedIn page."""
+    state = challenge.hearing(connection)
+    if state == challenge.Hearing.UNABLE:
+        return [Matter(_("LinkedIn's secret is missing"), _("Nothing is sent or received. Exchange it."), _("Look"))]
+    if state == challenge.Hearing.BLOCKED:
+        text = _("Exports from Recruiter may not come.")
+        return [Matter(_("LinkedIn does not reach us"), text, _("Look"), connection.challenged_at)]
+    return []
 
 
 def _failed() -> list[Matter]:

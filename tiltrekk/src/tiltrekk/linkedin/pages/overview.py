@@ -10,6 +10,7 @@ from tiltrekk.accounts.models import User
 from tiltrekk.linkedin.client import endpoints, is_partner
 from tiltrekk.linkedin.connect import apply, members
 from tiltrekk.linkedin.feed import publish
+from tiltrekk.linkedin.inbound import challenge
 from tiltrekk.linkedin.models import (
     CompanyPage,
     Connection,
@@ -162,7 +163,8 @@ def version(*, actor: User) -> str:
     connection, choices = Connection.current(), LinkedInSettings.current()
     found = status.status(actor=actor)
     seen: list[Any] = [
-        connection and (connection.paused_at, connection.problem),
+        connection
+        and (connection.paused_at, connection.problem, challenge.hearing(connection), connection.challenged_at),
         why_shut(connection),
         list(Level.objects.values_list("pk", "state", "named_at", "configured_at", "problem")),
         [(one.kind, one.in_sync, one.waiting, one.failed, one.held_back) for one in found.kinds],
