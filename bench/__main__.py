@@ -13,7 +13,7 @@ from demo.company.world import OUTSIDERS
 from rehearsal.stack import Stack, running
 
 PARTS = ("story", "pages", "scale", "sandbox")
-ALONE = "load"  # a company page of its own, and a history of its own
+ALONE = ("load", "backlog")  # a company page of their own
 MOST_TIMES = OUTSIDERS // 3  # each export needs somebody new
 
 
@@ -40,7 +40,7 @@ def _measure(stack: Stack, results: Results, wanted: argparse.Namespace) -> None
 
     os.environ.update(stack.first.environment)
     django.setup()  # only now is it known where the database is
-    from bench import load, pages, scale, story
+    from bench import backlog, load, pages, scale, story
     from demo.company.load import make_colleagues
 
     if not {"story", "pages"} & set(wanted.parts):
@@ -53,18 +53,21 @@ def _measure(stack: Stack, results: Results, wanted: argparse.Namespace) -> None
         scale.measure(stack, results, wanted.times, wanted.people)
     if "load" in wanted.parts:
         load.measure(stack, results, wanted.people)
+    if "backlog" in wanted.parts:
+        backlog.measure(stack, results, wanted.rows)
 
 
 def _read(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--people", type=int, default=10_000, help="people for the parts scale and load")
     parser.add_argument("--records", type=int, default=20_000, help="candidates to store for the part sandbox")
+    parser.add_argument("--rows", type=int, default=1_000_000, help="rows for the part backlog")
     parser.add_argument("--times", type=_times, default=15, help=f"measure each thing so often, up to {MOST_TIMES}")
-    parser.add_argument("--parts", nargs="+", choices=(*PARTS, ALONE), default=list(PARTS))
+    parser.add_argument("--parts", nargs="+", choices=(*PARTS, *ALONE), default=list(PARTS))
     parser.add_argument("--out", type=Path, default=OUT, help="folder of results.json")
     wanted = parser.parse_args(arguments)
-    if ALONE in wanted.parts and wanted.parts != [ALONE]:
-        parser.error(f"the part {ALONE} is measured alone")
+    if set(ALONE) & set(wanted.parts) and len(wanted.parts) > 1:
+        parser.error(f"{' and '.join(ALONE)} are measured each alone")
     return wanted
 
 

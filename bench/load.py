@@ -2,16 +2,15 @@
 pages make of it meanwhile.
 """
 
-import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
 import httpx
+from django.db import connection
 from django.db.models import F
 from linkedin_talent.candidates import Candidate as Record
 from linkedin_talent.keys import CandidateKey
@@ -19,31 +18,24 @@ from tiltrekk.accounts.models import User
 from tiltrekk.core import clock
 from tiltrekk.jobs.models import Job, JobRole, TeamMember
 from tiltrekk.linkedin import client as linkedin
-from tiltrekk.linkedin.connect import company, provision, request
 from tiltrekk.linkedin.models import Connection, HistoryLoad, Kind, SyncRow
+from tiltrekk.linkedin.sync.rows import CHANNEL
 from tiltrekk.server.run import tiltrekk
 
-from bench import generate
+from bench import company, generate
 from bench.figures import Figure, timed, until
 from bench.pages import WHO
+from bench.programs import memory, processor_time
 from bench.results import Results
 from bench.signed_in import sign_in
-from demo.addresses import CLIENT_ID, CLIENT_SECRET
+from bench.world import URN
 from rehearsal.stack import Program, Stack
 
 GROUP = "First load of a history"
-NUMBER = 4711
 PATIENCE = 900.0
 LIMIT = 10_000 / 60  # records a second that LinkedIn's throttle of one resource lets pass
 SENT = (Kind.CANDIDATE, Kind.APPLICATION)
 STRAIGHT = "straight: the client alone, a hundred candidates a call"
-WORLD = {
-    "parent_application": {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET, "name": "Bench"},
-    "organizations": [{"id": NUMBER, "name": "Bench company"}],
-    "contracts": [{"id": 1, "organization": NUMBER, "name": "Bench"}],
-    "members": [{"id": "admin", "first_name": "Ada", "last_name": "Moe"}],
-    "seats": [{"id": 1, "contract": 1, "member": "admin", "admin": True}],
-}
 DESCRIPTION = "<p>" + "Work that somebody has to do well, day after day. " * 3 + "</p>"
 
 
@@ -54,6 +46,7 @@ class Count:
     at: float
     left: dict[str, int]
     used: dict[str, float]
+    held: float  # megabytes of the first worker's memory
 
 
 def measure(stack: Stack, results: Results, people: int) -> None:
@@ -62,7 +55,7 @@ def measure(stack: Stack, results: Results, people: int) -> None:
     owner = User.objects.get(email__startswith=f"{WHO}@")
     _fill(people, owner)
     quiet = _pages(stack, 20)
-    _connect(control, owner)
+    company.connect(control, owner)
     until(HistoryLoad.objects.exclude(listed_at=None).exists, "the end of the listing", PATIENCE)
     load = HistoryLoad.objects.latest("pk")
     listed = (load.listed_at - load.asked_at).total_seconds() if load.listed_at else 0.0
@@ -81,17 +74,6 @@ def _fill(people: int, owner: User) -> None:
     TeamMember.objects.bulk_create(rows)
 
 
-def _connect(control: httpx.Client, admin: User) -> None:
-    control.post("world", json=WORLD).raise_for_status()
-    company.save_company(actor=admin, name="Bench company", company_id=str(NUMBER))
-    made = provision.connect(actor=admin)
-    asked = {"api_key": made.client_id, "member": "admin", "contract": 1, "level": "company"}
-    found = control.post("acts/request-integration", json=asked).raise_for_status().json()
-    request.requested(actor=admin, elements=found["integrations"])
-    on = {"contract": 1, "level": "company", "on": True}
-    control.post("acts/ats-switch", json=on).raise_for_status()
-
-
 def _within_limits(stack: Stack, results: Results, quiet: list[float]) -> None:
     """One minute of LinkedIn's, from its beginning: the worker stops by itself when the share is used."""
     until(lambda: _left()[Kind.CANDIDATE] < SyncRow.objects.filter(kind=Kind.CANDIDATE).count(), "the first", PATIENCE)
@@ -102,7 +84,7 @@ def _within_limits(stack: Stack, results: Results, quiet: list[float]) -> None:
     after = _count(stack)
     for kind in SENT:
         rate = (before.left[kind] - after.left[kind]) / (after.at - before.at)
-        facts = {"share_of_throttle": round(rate / LIMIT, 2)}
+        facts = {"share_of_throttle": round(rate / LIMIT, 2)} | ({} if after.left[kind] else {"ran_out": True})
         results.figures.append(Figure(GROUP, f"{kind} within the limits", [rate], unit="records/s", facts=facts))
     results.figures.append(Figure(GROUP, "pages before the load", quiet))
     results.figures.append(Figure(GROUP, "pages during the load", busy, beside="pages before the load"))
@@ -120,6 +102,7 @@ def _without_limits(stack: Stack, results: Results, control: httpx.Client) -> No
     rate = (sum(before.left.values()) - sum(after.left.values())) / seconds
     shares = {name: (after.used[name] - used) / seconds for name, used in before.used.items()}
     facts: dict[str, Any] = {f"processors_of_{name}": round(share, 2) for name, share in shares.items()}
+    facts |= {"waiting_at_first": sum(before.left.values()), "megabytes": [round(before.held), round(after.held)]}
     name = "candidates and applications, two workers, no limits"
     results.figures.append(Figure(GROUP, name, [rate], unit="records/s", beside=STRAIGHT, facts=facts))
 
@@ -131,14 +114,8 @@ def _left() -> dict[str, int]:
 
 def _count(stack: Stack) -> Count:
     programs = {"sandbox": stack.sandbox, "worker": stack.worker}
-    used = {name: _processor_time(program.pid) for name, program in programs.items()}
-    return Count(time.monotonic(), _left(), used)
-
-
-def _processor_time(pid: int) -> float:
-    """Seconds a process has used so far."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    used = {name: processor_time(program.pid) for name, program in programs.items()}
+    return Count(time.monotonic(), _left(), used, memory(stack.worker.pid))
 
 
 def _pages(stack: Stack, times: int) -> list[float]:
@@ -154,9 +131,16 @@ def _second_worker(stack: Stack) -> Iterator[None]:
     program = Program("second worker", tiltrekk("worker"), log=stack.folder / "worker-2.log", environment=environment)
     program.start()
     try:
+        until(lambda: _listening() > 1, "the second worker", PATIENCE)
         yield
     finally:
         program.stop()
+
+
+def _listening() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from pg_stat_activity where query = %s", [f"listen {CHANNEL}"])
+        return int(cursor.fetchone()[0])
 
 
 @contextmanager
@@ -179,12 +163,11 @@ def _minutes_fly(control: httpx.Client) -> Iterator[None]:
 
 def _straight(control: httpx.Client) -> float:
     """Records a second that the client alone brings to the sandbox, from this process."""
-    connection = Connection.objects.get()
-    organization, now, calls = f"urn:li:organization:{NUMBER}", clock.now(), 20
-    with linkedin.environment(connection) as client, _minutes_fly(control):
+    now, calls = clock.now(), 20
+    with linkedin.environment(Connection.objects.get()) as client, _minutes_fly(control):
         began = time.monotonic()
         for turn in range(calls):
-            client.candidates.upsert({CandidateKey(f"S-{turn}-{n}", organization): _record(n, now) for n in range(100)})
+            client.candidates.upsert({CandidateKey(f"S-{turn}-{n}", URN): _record(n, now) for n in range(100)})
         return calls * 100 / (time.monotonic() - began)
 
 

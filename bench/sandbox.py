@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 import sqlite3
 import subprocess
 import sys
@@ -11,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -22,21 +20,16 @@ from linkedin_talent.integrations import ConfigurationKey
 from linkedin_talent.restli import Protocol, Tunnelled, encode_key, encode_query, tunnel
 
 from bench.figures import Figure, timed
+from bench.programs import memory
 from bench.results import Results
+from bench.world import URN, WORLD
+from demo.addresses import CLIENT_ID, CLIENT_SECRET
 
 GROUP = "The sandbox alone"
 BATCH = 100  # records in a call, LinkedIn's limit
 MINUTE = 10_000  # records that LinkedIn takes in a minute
 TOKEN_LIFE = 20  # minutes of sandbox time until a new token is fetched
 NOWHERE = "http://127.0.0.1:9/hook"  # nothing is pushed here
-COMPANY = "urn:li:organization:1"
-WORLD = {
-    "parent_application": {"client_id": "bench", "client_secret": "bench-secret", "name": "Bench"},
-    "organizations": [{"id": 1, "name": "Bench company"}],
-    "contracts": [{"id": 1, "organization": 1, "name": "Bergen"}],
-    "members": [{"id": "admin", "first_name": "Ada", "last_name": "Moe"}],
-    "seats": [{"id": 1, "contract": 1, "member": "admin", "admin": True}],
-}
 IMPORTS = "import flask, pydantic, waitress.server"
 
 
@@ -50,10 +43,10 @@ def measure(results: Results, times: int, records: int) -> None:
             _rate("a hundred candidates in a call", [timed(ats.put) for _ in range(times)], straight)
         )
         results.figures.append(_rate(straight, list(_straight(times))))
-        before, began = _memory(linkedin.pid), time.monotonic()
+        before, began = memory(linkedin.pid), time.monotonic()
         for _ in range(records // BATCH):
             ats.put()
-        took, grown = time.monotonic() - began, _memory(linkedin.pid) - before
+        took, grown = time.monotonic() - began, memory(linkedin.pid) - before
         facts = {"stored": ats.stored, "seconds": round(took, 1), "records_per_second": round(records / took)}
         results.figures.append(
             Figure(GROUP, f"memory gained by {records:,} more records", [grown], unit="MB", facts=facts)
@@ -116,7 +109,7 @@ class Ats:
 def _connected(linkedin: Served) -> Ats:
     """Provision a customer, name what its administrator asked for, and switch it on."""
     http = httpx.Client(base_url=linkedin.base, timeout=60)
-    form = {"grant_type": "client_credentials", "client_id": "bench", "client_secret": "bench-secret"}
+    form = {"grant_type": "client_credentials", "client_id": CLIENT_ID, "client_secret": CLIENT_SECRET}
     parent = Ats(linkedin, form, http)
     parent.fetch_token()
     wanted = {"uniqueForeignId": "bench-1", "name": "Bench - Customer", "description": "Recruiting"}
@@ -133,17 +126,17 @@ def _connected(linkedin: Served) -> Ats:
 def _set_up(base: str, application: Application, kinds: list[str]) -> None:
     """Name the integrations and configure what a switch asks for."""
     with contextlib.closing(LinkedInClient(Endpoints(base, base, base), application)) as client:
-        client.integrations.rename({IntegrationKey(COMPANY, kind): "Bench" for kind in kinds})
+        client.integrations.rename({IntegrationKey(URN, kind): "Bench" for kind in kinds})
         everybody = "ALL_PRODUCT_USERS"
         export = {ConfigurationKey.CALLBACK_URL: NOWHERE, ConfigurationKey.JOB_POSTING_VIEWERS: everybody}
-        client.configurations.put(IntegrationKey(COMPANY, "ONE_CLICK_EXPORT"), export)
+        client.configurations.put(IntegrationKey(URN, "ONE_CLICK_EXPORT"), export)
         badge = {ConfigurationKey.APPLICATION_VIEWERS: everybody}
-        client.configurations.put(IntegrationKey(COMPANY, "IN_ATS_INDICATOR"), badge)
+        client.configurations.put(IntegrationKey(URN, "IN_ATS_INDICATOR"), badge)
 
 
 def _batch(first: int) -> Tunnelled:
     """A hundred candidates as one tunnelled call."""
-    keys = {n: CandidateKey(f"C-{n}", COMPANY).compound() for n in range(first, first + BATCH)}
+    keys = {n: CandidateKey(f"C-{n}", URN).compound() for n in range(first, first + BATCH)}
     entities = {encode_key(key, Protocol.ONE): _record(n) for n, key in keys.items()}
     query = encode_query({"ids": list(keys.values())}, Protocol.ONE)
     return tunnel("PUT", query, json.dumps({"entities": entities}).encode())
@@ -181,9 +174,3 @@ def _table() -> Iterator[sqlite3.Connection]:
     table.execute("create table records (key text primary key, body text not null)")
     yield table
     table.close()
-
-
-def _memory(pid: int) -> float:
-    """Megabytes a process holds at the moment."""
-    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6

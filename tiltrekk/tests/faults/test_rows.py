@@ -29,8 +29,9 @@ from tiltrekk.linkedin import client as linkedin
 from tiltrekk.linkedin import connect
 from tiltrekk.linkedin.models import Kind, SyncRow
 from tiltrekk.linkedin.projection import person
+from tiltrekk.linkedin.sync.lane import LEASE
 from tiltrekk.linkedin.sync.loop import work
-from tiltrekk.linkedin.sync.todo import LEASE, claim
+from tiltrekk.linkedin.sync.todo import claim
 
 pytestmark = [pytest.mark.process, pytest.mark.django_db]
 

@@ -88,8 +88,8 @@ def _work(asked: dict[str, Any]) -> int:
     from django.db import connection
     from django.db.backends.base.base import BaseDatabaseWrapper
     from tiltrekk.linkedin.sync import load
-    from tiltrekk.linkedin.sync.jobs import wake_due_tasks
     from tiltrekk.linkedin.sync.loop import work
+    from tiltrekk.linkedin.sync.tasks import wake_due_tasks
 
     _connect(asked)
     steps = Steps(asked["step"])

@@ -26,8 +26,8 @@ from tiltrekk.linkedin.inbound import held, process
 from tiltrekk.linkedin.models import Cursor, Level, Notification, SyncRow
 from tiltrekk.linkedin.pull import run as recruiters
 from tiltrekk.linkedin.sync import control, load, removal
-from tiltrekk.linkedin.sync.jobs import wake_due_tasks
 from tiltrekk.linkedin.sync.loop import work
+from tiltrekk.linkedin.sync.tasks import wake_due_tasks
 
 T = TypeVar("T")
 STEPS = ("prospect", "application", "screening", "interview", "offer")

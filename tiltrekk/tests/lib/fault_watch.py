@@ -12,8 +12,8 @@ from sandbox_process import Sandbox, waiting
 from tiltrekk.linkedin.inbound import process
 from tiltrekk.linkedin.models import JobOperation, Notification
 from tiltrekk.linkedin.sync import load
-from tiltrekk.linkedin.sync.jobs import wake_due_tasks
 from tiltrekk.linkedin.sync.loop import work
+from tiltrekk.linkedin.sync.tasks import wake_due_tasks
 
 LONG = 1000  # seconds; longer than the longest pause the product makes by itself
 TASK = 360  # seconds; until the product looks at a posting task again

@@ -16,8 +16,8 @@ from tiltrekk.accounts.models import User
 from tiltrekk.linkedin import connect
 from tiltrekk.linkedin.models import CompanyPage, Connection, SyncRow
 from tiltrekk.linkedin.sync import load
-from tiltrekk.linkedin.sync.jobs import wake_due_tasks
 from tiltrekk.linkedin.sync.loop import work
+from tiltrekk.linkedin.sync.tasks import wake_due_tasks
 
 ORGANIZATION = 90210
 CONTRACT = 5150

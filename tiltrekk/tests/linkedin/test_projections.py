@@ -9,7 +9,7 @@ from linkedin_rows import projected
 from tiltrekk.applications.models import Application, FeedbackState, StageMove
 from tiltrekk.jobs.models import Job
 from tiltrekk.linkedin.models import CompanyPage, Confirmed, Held, Kind
-from tiltrekk.linkedin.projection import GONE, Absent, wanted_job
+from tiltrekk.linkedin.projection import GONE, Absent, WantedJobs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("FLT-45")]
 
@@ -101,7 +101,7 @@ def test_note_and_feedback(application: Application) -> None:
 def test_job(application: Application, ragna: Any, settings: Any) -> None:
     job = application.job
     Job.objects.filter(pk=job.pk).update(activated_at=AT, employment_type="full_time", seniority="mid_senior_level")
-    found = wanted_job("N1-7", URN)
+    found = WantedJobs(["N1-7"], URN)["N1-7"]
     assert found.state == Confirmed.PRIVATE
     assert found.posting is not None
     sent = found.posting.wire()

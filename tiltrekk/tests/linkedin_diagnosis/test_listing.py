@@ -8,7 +8,7 @@ from lxml import etree
 from tiltrekk.linkedin.diagnosis import why_not_posted
 from tiltrekk.linkedin.feed import publish
 from tiltrekk.linkedin.models import CompanyPage, Confirmed, JobMode, LinkedInSettings, Listing
-from tiltrekk.linkedin.projection.job import wanted_job
+from tiltrekk.linkedin.projection import WantedJobs
 from tiltrekk.postings import channels
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,7 @@ def test_a_value_linkedin_does_not_know_is_left_out_and_the_job_is_posted(
     setattr(stage.job, field, "custom")
     stage.job.save()
     assert entry(stage).findtext(element) is None
-    found = wanted_job(stage.job.job_id, URN)
+    found = WantedJobs([stage.job.job_id], URN)[stage.job.job_id]
     assert found.posting is not None
     assert "custom" not in str(found.posting.wire()).lower()
 
@@ -64,9 +64,9 @@ def test_a_value_linkedin_does_not_know_is_left_out_and_the_job_is_posted(
 @pytest.mark.req("LI-13")
 def test_with_recruiter_a_job_of_the_feed_is_private_by_api_so_it_is_never_public_twice(stage: Stage) -> None:
     stage.posted(hours=1)
-    assert wanted_job(stage.job.job_id, URN).state == Confirmed.PRIVATE
+    assert WantedJobs([stage.job.job_id], URN)[stage.job.job_id].state == Confirmed.PRIVATE
     LinkedInSettings.objects.update_or_create(pk=1, defaults={"mode": JobMode.API})
-    assert wanted_job(stage.job.job_id, URN).state == Confirmed.PUBLIC
+    assert WantedJobs([stage.job.job_id], URN)[stage.job.job_id].state == Confirmed.PUBLIC
     version = publish.edition()
     assert version is not None
     assert version.jobs == []

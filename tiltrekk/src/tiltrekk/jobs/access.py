@@ -48,8 +48,14 @@ def relations_by_job(user: User, job_ids: Iterable[int]) -> dict[int, set[Relati
 
 def hiring_managers_see_prospects(job: Job) -> bool:
     """The switch of the Prospect activity (PROC-15); on unless turned off."""
-    activity = Activity.objects.filter(stage__process__job=job, kind=ActivityKind.PROSPECT).first()
-    return activity is None or bool(activity.settings.get("allow_hiring_managers", True))
+    return job.pk not in hiding_prospects([job])
+
+
+def hiding_prospects(jobs: Iterable[Job]) -> set[int]:
+    """Return the keys of those jobs whose hiring managers see no prospects."""
+    activities = Activity.objects.filter(stage__process__job__in=list(jobs), kind=ActivityKind.PROSPECT)
+    rows = activities.values_list("stage__process__job_id", "settings")
+    return {job for job, settings in rows if not settings.get("allow_hiring_managers", True)}
 
 
 def visible_to(user: User) -> QuerySet[Job]:

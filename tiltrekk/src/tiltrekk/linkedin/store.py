@@ -87,21 +87,29 @@ class DatabaseBudget:
         if not bill:
             return
         with advisory_lock(f"budget {client_id}"):
-            counts = [_count(client_id, charge) for charge in bill]
-            for charge, row in zip(bill, counts, strict=True):
+            counts = list(_counts(client_id, bill))
+            for charge, row in counts:
                 if row.spent + charge.cost > charge.limit:
                     raise refuse(charge, now)
-            for charge, row in zip(bill, counts, strict=True):
                 row.spent += charge.cost
-                row.save()
+            _keep([row for _, row in counts])
 
     def used(self, client_id: str, bill: Sequence[Charge]) -> float:
-        return max((_count(client_id, charge).spent / charge.limit for charge in bill), default=0.0)
+        return max((row.spent / charge.limit for charge, row in _counts(client_id, bill)), default=0.0)
 
 
-def _count(client_id: str, charge: Charge) -> BudgetCount:
-    key = {"client_id": client_id, "counter": charge.counter, "begins": charge.begins}
-    return BudgetCount.objects.filter(**key).first() or BudgetCount(**key)
+def _counts(client_id: str, bill: Sequence[Charge]) -> Iterator[tuple[Charge, BudgetCount]]:
+    """Read the count of each charge; one that was never spent begins at nothing."""
+    windows = {"counter__in": [one.counter for one in bill], "begins__in": {one.begins for one in bill}}
+    known = {(row.counter, row.begins): row for row in BudgetCount.objects.filter(client_id=client_id, **windows)}
+    for charge in bill:
+        new = BudgetCount(client_id=client_id, counter=charge.counter, begins=charge.begins)
+        yield charge, known.get((charge.counter, charge.begins), new)
+
+
+def _keep(rows: Sequence[BudgetCount]) -> None:
+    window = ["client_id", "counter", "begins"]
+    BudgetCount.objects.bulk_create(rows, update_conflicts=True, unique_fields=window, update_fields=["spent"])
 
 
 def forget_old_counts(now: datetime) -> None:

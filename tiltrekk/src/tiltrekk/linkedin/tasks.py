@@ -14,8 +14,8 @@ from .pull import closed, cursors
 from .pull import run as recruiters
 from .store import forget_old_counts
 from .sync import load
-from .sync.jobs import wake_due_tasks
 from .sync.loop import run
+from .sync.tasks import wake_due_tasks
 
 LOOK_AT_LEVELS_EVERY = timedelta(hours=1)  # a status push may be lost
 

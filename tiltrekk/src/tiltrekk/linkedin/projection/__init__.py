@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 from tiltrekk.linkedin.models import Kind
 
 from . import application, person, rights
-from .job import WantedJob, wanted_job
+from .job import WantedJob, WantedJobs
 from .outcome import GONE, Absent, KeyOnly, Projection
 from .scope import Scope
 
-__all__ = ["GONE", "Absent", "KeyOnly", "Projection", "Projections", "WantedJob", "wanted_job"]
+__all__ = ["GONE", "Absent", "KeyOnly", "Projection", "Projections", "WantedJob", "WantedJobs"]
 
 
 class _Kind(NamedTuple):

@@ -1,5 +1,6 @@
 """A job at LinkedIn: what it should be there, and the record that says so."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from linkedin_talent.feed_html import text_of
@@ -11,7 +12,8 @@ from tiltrekk.jobs.models import EmploymentType, Job, JobRole, Seniority, Workpl
 from tiltrekk.linkedin.models import Confirmed, Held, JobMode, LinkedInSettings
 from tiltrekk.linkedin.posted import is_posted, posting_of
 
-from .facts import company_page, country_name
+from .facts import HOME, country_name
+from .scope import Scope
 
 SHORTEST, LONGEST = 100, 25_000  # characters of the description
 
@@ -33,25 +35,32 @@ class WantedJob:
     held: Held | None = None
 
 
-def wanted_job(object_id: str, organization: str) -> WantedJob:
-    """Return what should be at LinkedIn: posted jobs public in API mode, active ones private, closed ones closed."""
-    job = Job.objects.filter(job_id=object_id).exclude(activated_at=None).first()
-    page = company_page(job) if job else None
-    if job is None:
-        return WantedJob(Confirmed.ABSENT)
-    if page is None or page.urn != organization:
-        posting = None if missing(job) else _posting(job, organization)
-        return WantedJob(Confirmed.ABSENT, posting, Held.OTHER_PAGE)
-    if missing(job):
-        return WantedJob(Confirmed.ABSENT, held=Held.INCOMPLETE)
-    return WantedJob(_state(job), _posting(job, organization))
+class WantedJobs:
+    """What LinkedIn should make of some jobs at one organization, read in a fixed number of queries."""
 
+    def __init__(self, ids: Collection[str], organization: str) -> None:
+        jobs = Job.objects.filter(job_id__in=ids).exclude(activated_at=None).select_related(HOME)
+        self._found = {job.job_id: job for job in jobs.prefetch_related("team__user", "postings__posted_by")}
+        self._scope = Scope.at(organization)
+        self._may_be_public = LinkedInSettings.current().mode == JobMode.API
 
-def _state(job: Job) -> Confirmed:
-    if not job.is_active:
-        return Confirmed.CLOSED
-    public = LinkedInSettings.current().mode == JobMode.API and is_posted(job)
-    return Confirmed.PUBLIC if public else Confirmed.PRIVATE
+    def __getitem__(self, object_id: str) -> WantedJob:
+        """Return public, posted in API mode; private, active; or closed. Raises what describing one job raises."""
+        job = self._found.get(object_id)
+        if job is None:
+            return WantedJob(Confirmed.ABSENT)
+        if not self._scope.is_home_of(job):
+            posting = None if missing(job) else _posting(job, self._scope.organization, self._state(job))
+            return WantedJob(Confirmed.ABSENT, posting, Held.OTHER_PAGE)
+        if missing(job):
+            return WantedJob(Confirmed.ABSENT, held=Held.INCOMPLETE)
+        state = self._state(job)
+        return WantedJob(state, _posting(job, self._scope.organization, state))
+
+    def _state(self, job: Job) -> Confirmed:
+        if not job.is_active:
+            return Confirmed.CLOSED
+        return Confirmed.PUBLIC if self._may_be_public and is_posted(job) else Confirmed.PRIVATE
 
 
 def missing(job: Job) -> list[str]:
@@ -66,7 +75,7 @@ def missing(job: Job) -> list[str]:
     return [code for code, lacking in checks.items() if lacking]
 
 
-def _posting(job: Job, organization: str) -> JobPosting:
+def _posting(job: Job, organization: str, state: Confirmed) -> JobPosting:
     recruiter = first_recruiter(job)
     first, _, last = (recruiter.name if recruiter else "").rpartition(" ")
     return JobPosting(
@@ -84,7 +93,7 @@ def _posting(job: Job, organization: str) -> JobPosting:
         experience_level=SENIORITY.get(job.seniority),  # type: ignore[call-overload]
         skills_description=", ".join(job.skills) or None,
         poster_email=poster_email(job),
-        availability=Availability.PUBLIC if _state(job) == Confirmed.PUBLIC else Availability.PRIVATE,
+        availability=Availability.PUBLIC if state == Confirmed.PUBLIC else Availability.PRIVATE,
         access_restricted=True,
         requisition_owner_email=recruiter.email if recruiter else None,
         requisition_owner_first_name=first or None,
@@ -110,8 +119,9 @@ def poster_email(job: Job) -> str:
 
 def first_recruiter(job: Job) -> User | None:
     """Return the recruiter who has been on the job's team longest."""
-    member = job.team.filter(role=JobRole.RECRUITER).select_related("user").order_by("added_at", "pk").first()
-    return member.user if member else None
+    recruiters = (one for one in job.team.all() if one.role == JobRole.RECRUITER)
+    longest = min(recruiters, key=lambda one: (one.added_at, one.pk), default=None)
+    return longest.user if longest else None
 
 
 def apply_url(job: Job) -> str:

@@ -13,7 +13,7 @@ from tiltrekk.linkedin.models import Held
 
 from .facts import HOME, address, addresses, author, later
 from .outcome import Absent, Projection
-from .scope import Scope, linked_member
+from .scope import DECIDES, Scope, linked_member
 
 DETAILS = ("emails", "phones", "identities")
 _pk = attrgetter("pk")
@@ -21,7 +21,7 @@ _pk = attrgetter("pk")
 
 def load(ids: Collection[str]) -> Mapping[str, Person]:
     """Read people with all that their records say, in a fixed number of queries."""
-    applications = Prefetch("applications", Application.objects.select_related("stage", f"job__{HOME}"))
+    applications = Prefetch("applications", Application.objects.select_related("stage", f"job__{HOME}").only(*DECIDES))
     found = Person.objects.filter(public_id__in=ids).prefetch_related(*DETAILS, applications)
     return {one.public_id: one for one in found}
 

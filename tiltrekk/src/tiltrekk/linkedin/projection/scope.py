@@ -11,6 +11,13 @@ from tiltrekk.linkedin.models import CompanyPage, Held, LinkedInSettings
 
 from .facts import own_page
 
+DECIDES = (  # fields of an application that say whether it is in scope
+    "candidate",
+    "stage__kind",
+    "job__activated_at",
+    "job__linkedin_listing__page__company_id",
+)
+
 
 @dataclass(frozen=True)
 class Scope:

@@ -3,6 +3,7 @@
 import random
 from datetime import datetime, timedelta
 
+from django.db.models.functions import Now
 from linkedin_talent.errors import LinkedInError, TokenError
 
 from tiltrekk.linkedin.models import Connection, Hold, Kind
@@ -41,16 +42,17 @@ def hold(resource: str, error: LinkedInError) -> datetime:
 
 def release(resource: str) -> None:
     """The resource answers again, and so the token was good."""
-    if Hold.objects.filter(resource__in=[resource, EVERYTHING]).delete()[0]:
+    holds = Hold.objects.filter(resource__in=[resource, EVERYTHING])
+    if holds.exists() and holds.delete()[0]:
         Connection.objects.exclude(problem="").update(problem="", problem_at=None)
 
 
 def held_resources() -> set[str]:
     """Return the resources not to be called now."""
-    held = set(Hold.objects.filter(until__gt=moment.now()).values_list("resource", flat=True))
+    held = set(Hold.objects.filter(until__gt=Now()).values_list("resource", flat=True))
     return {*Kind.values, MATCHES, EXPORTS} if EVERYTHING in held else held
 
 
 def everything_is_held() -> bool:
     """Whether no token is to be had at the moment."""
-    return Hold.objects.filter(resource=EVERYTHING, until__gt=moment.now()).exists()
+    return Hold.objects.filter(resource=EVERYTHING, until__gt=Now()).exists()

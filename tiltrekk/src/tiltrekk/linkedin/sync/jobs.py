@@ -1,194 +1,155 @@
-"""Sending jobs: operations out, tasks looked at until they end."""
+"""Sending jobs: what LinkedIn is asked to do with them."""
 
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from linkedin_talent.batch import BATCH_SIZE, ElementResult
 from linkedin_talent.client import LinkedInClient
 from linkedin_talent.errors import ConflictError, LinkedInError, NotFoundError, RequestError
-from linkedin_talent.jobs import JobPosting, JobPostingStatus, Operation
+from linkedin_talent.jobs import JobPosting, Operation
 
 from tiltrekk.core import clock
-from tiltrekk.jobs.models import Job
-from tiltrekk.linkedin.models import CompanyPage, Confirmed, Held, JobOperation, Kind, SyncRow
-from tiltrekk.linkedin.projection import GONE, Absent, KeyOnly, WantedJob, wanted_job
+from tiltrekk.linkedin.models import Confirmed, Held, JobOperation, Kind, SyncRow
+from tiltrekk.linkedin.projection import Absent, KeyOnly, WantedJob, WantedJobs
 
-from . import backoff, moment, record
-from .operations import FIRST_LOOK, ended, next_operation, outcome
-from .rows import again
+from . import backoff, record, tasks
+from .lane import lane
+from .operations import FIRST_LOOK, next_operation, outcome
 from .todo import Todo, digest_of
 
 _SOON = 1.0  # seconds
-_FAR = 3600.0  # seconds; a task that is due is woken by the tick before that
-
-Ask = tuple[SyncRow, JobOperation, JobPosting, Operation, WantedJob]
 
 
-def send_jobs(client: LinkedInClient, rows: Iterable[SyncRow]) -> None:
+class _Ask(NamedTuple):
+    """What to ask about one job."""
+
+    row: SyncRow
+    state: JobOperation
+    posting: JobPosting
+    operation: Operation
+    wanted: WantedJob
+
+
+def send_jobs(client: LinkedInClient, rows: Sequence[SyncRow]) -> None:
     """Bring the claimed job rows one step further; every row is released."""
-    states = {row: _state(row) for row in rows}
-    _look_at_tasks(client, {row: state for row, state in states.items() if state.task})
-    asks = [ask for row, state in states.items() if not state.task and (ask := _next(row, state))]
+    if not rows:
+        return
+    states = _states(rows)
+    tasks.look_at(client, {row: state for row, state in states.items() if state.task})
+    asks = list(_asks({row: state for row, state in states.items() if not state.task}))
     for start in range(0, len(asks), BATCH_SIZE):
         _post(client, asks[start : start + BATCH_SIZE])
 
 
-def _state(row: SyncRow) -> JobOperation:
-    key = {"organization": row.organization, "object_id": row.object_id}
-    return JobOperation.objects.filter(**key).first() or JobOperation(**key)
+def _states(rows: Iterable[SyncRow]) -> dict[SyncRow, JobOperation]:
+    homes, ids = {row.organization for row in rows}, [row.object_id for row in rows]
+    known = JobOperation.objects.filter(organization__in=homes, object_id__in=ids)
+    by_place = {(state.organization, state.object_id): state for state in known}
+
+    def state(row: SyncRow) -> JobOperation:
+        place = row.organization, row.object_id
+        return by_place.get(place) or JobOperation(organization=row.organization, object_id=row.object_id)
+
+    return {row: state(row) for row in rows}
 
 
-def _next(row: SyncRow, state: JobOperation) -> Ask | None:
+def _asks(states: Mapping[SyncRow, JobOperation]) -> Iterator[_Ask]:
+    """What is to be asked; where nothing is, the row is in sync, or LinkedIn can be told nothing of the job."""
+    settled = []
+    for row, wanted in _wanted(states):
+        operation = next_operation(states[row], wanted, clock.now())
+        if operation is None or wanted.posting is None:
+            settled.append(_settled(row, states[row], wanted))
+            continue
+        posting = wanted.posting.model_copy(update={"job_posting_operation_type": operation.value})
+        yield _Ask(row, states[row], posting, operation, wanted)
+    record.acknowledged(settled)
+
+
+def _wanted(rows: Iterable[SyncRow]) -> Iterator[tuple[SyncRow, WantedJob]]:
+    homes: dict[str, list[SyncRow]] = defaultdict(list)
+    for row in rows:
+        homes[row.organization].append(row)
+    for organization, group in homes.items():
+        wanted = WantedJobs([row.object_id for row in group], organization)
+        for row in group:
+            try:
+                found = wanted[row.object_id]
+            except Exception as error:  # noqa: BLE001  # one job that cannot be described must not hinder the others
+                record.broken(row, error)
+            else:
+                removed = WantedJob(Confirmed.ABSENT, found.posting, Held.REMOVED)
+                yield row, removed if row.withheld else found
+
+
+def _settled(row: SyncRow, state: JobOperation, wanted: WantedJob) -> Todo:
+    is_there = state.confirmed != Confirmed.ABSENT and not wanted.held
+    return Todo(row, row.wanted, KeyOnly() if is_there else None, None if is_there else Absent(wanted.held))
+
+
+def _post(client: LinkedInClient, asks: Sequence[_Ask]) -> None:
+    rows = [ask.row for ask in asks]
+    with lane(Kind.JOB) as free:
+        ready = free and Kind.JOB not in backoff.held_resources() and record.in_hand(rows)
+        answers = _answers(client, asks) if ready else []
+    if ready:
+        _sort_out(answers)
+    else:
+        record.postponed(rows, _SOON)
+
+
+def _answers(client: LinkedInClient, asks: Sequence[_Ask]) -> list[tuple[_Ask, ElementResult]]:
+    """What LinkedIn says of each; nothing when the call failed, which is dealt with before anybody calls again."""
     try:
-        wanted = _wanted(row)
-        operation = next_operation(state, wanted, clock.now())
-    except Exception as error:  # noqa: BLE001  # one job that cannot be described must not hinder the others
-        record.broken(row, error)
-        return None
-    if operation is None or wanted.posting is None:
-        _settled(row, state, wanted)
-        return None
-    posting = wanted.posting.model_copy(update={"job_posting_operation_type": operation.value})
-    return row, state, posting, operation, wanted
-
-
-def _wanted(row: SyncRow) -> WantedJob:
-    wanted = wanted_job(row.object_id, row.organization)
-    if row.withheld:
-        return WantedJob(Confirmed.ABSENT, wanted.posting, Held.REMOVED)
-    return wanted
-
-
-def _settled(row: SyncRow, state: JobOperation, wanted: WantedJob) -> None:
-    """Nothing to ask: in sync, or nothing can be said because the job lacks what LinkedIn needs."""
-    held = wanted.held
-    there = KeyOnly() if state.confirmed != Confirmed.ABSENT and not held else None
-    absent = None if there else (Absent(held) if held or Job.objects.filter(job_id=row.object_id).exists() else GONE)
-    record.acknowledged([Todo(row, row.wanted, there, absent)])
-
-
-def _post(client: LinkedInClient, asks: Sequence[Ask]) -> None:
-    if Kind.JOB in backoff.held_resources():  # a call a moment ago was told to wait
-        record.postponed([row for row, *_ in asks], _SOON)
-        return
-    try:
-        result = client.jobs.post([posting for _, _, posting, _, _ in asks])
+        result = client.jobs.post([ask.posting for ask in asks])
     except LinkedInError as error:
         _failed_call(client, asks, error)
-        return
+        return []
     backoff.release(Kind.JOB)
-    for ask in asks:
-        _answered(ask, result[ask[0].object_id])
+    return [(ask, result[ask.row.object_id]) for ask in asks]
 
 
-def _failed_call(client: LinkedInClient, asks: Sequence[Ask], error: LinkedInError) -> None:
+def _failed_call(client: LinkedInClient, asks: Sequence[_Ask], error: LinkedInError) -> None:
     if isinstance(error, RequestError) and error.permanent and len(asks) > 1:
         middle = len(asks) // 2
         _post(client, asks[:middle])
         _post(client, asks[middle:])
         return
     until = backoff.hold(Kind.JOB, error)
-    record.held_up([row for row, *_ in asks], until, str(error))
+    record.held_up([ask.row for ask in asks], until, str(error))
 
 
-def _answered(ask: Ask, result: ElementResult) -> None:
-    row, state, posting, operation, wanted = ask
-    if result.ok:
-        state.operation, state.task = operation.value, result.id
-        state.outcome = outcome(operation, wanted)
-        state.outcome_digest = digest_of(wanted.posting or posting)
-        state.asked_at = clock.now()
-        state.look_at = state.asked_at + FIRST_LOOK
-        state.save()
-        record.postponed([row], _FAR)
-        _wake_dependents(row)
-    elif operation == Operation.CLOSE and isinstance(result.error, ConflictError | NotFoundError):
-        state.confirmed, state.listed_until = Confirmed.CLOSED, None
-        state.save()
-        record.postponed([row], 0)
-    elif result.error is not None:
-        record.refused({Todo(row, row.wanted, posting, None): result.error})
+def _sort_out(answers: Sequence[tuple[_Ask, ElementResult]]) -> None:
+    taken = [_noted(ask, result) for ask, result in answers if result.ok]
+    gone = [ask for ask, result in answers if _is_gone(ask, result)]
+    for ask in gone:
+        ask.state.confirmed, ask.state.listed_until = Confirmed.CLOSED, None
+    tasks.keep([ask.state for ask in [*taken, *gone]])
+    record.postponed([ask.row for ask in taken], tasks.FAR)
+    record.postponed([ask.row for ask in gone], 0)
+    _wake_dependents([ask.row for ask in taken])
+    others = ((ask, result.error) for ask, result in answers if ask not in gone)
+    record.refused({Todo(ask.row, ask.row.wanted, ask.posting, None): error for ask, error in others if error})
 
 
-def _wake_dependents(row: SyncRow) -> None:
-    """The job is asked for: what waits for it may follow."""
-    waiting = SyncRow.objects.filter(organization=row.organization, since__isnull=False, failed=False)
-    waiting.filter(kind__in=[Kind.ACL, Kind.APPLICATION], held=Held.PARENT).update(next_try=None)
+def _noted(ask: _Ask, result: ElementResult) -> _Ask:
+    """LinkedIn has taken the operation and works on it."""
+    state = ask.state
+    state.operation, state.task = ask.operation.value, result.id
+    state.outcome = outcome(ask.operation, ask.wanted)
+    state.outcome_digest = digest_of(ask.wanted.posting or ask.posting)
+    state.asked_at = clock.now()
+    state.look_at = state.asked_at + FIRST_LOOK
+    return ask
 
 
-# --- tasks ------------------------------------------------------------------------------------------------------
+def _is_gone(ask: _Ask, result: ElementResult) -> bool:
+    """Already closed, or unknown to LinkedIn."""
+    return ask.operation == Operation.CLOSE and isinstance(result.error, ConflictError | NotFoundError)
 
 
-def wake_due_tasks() -> int:
-    """Make rows due whose task should have ended by now, and jobs whose listing runs out. Called by the tick."""
-    now = clock.now()
-    due = JobOperation.objects.filter(look_at__lte=now).exclude(task="")
-    woken = 0
-    for state in due:
-        rows = SyncRow.objects.filter(kind=Kind.JOB, object_id=state.object_id, organization=state.organization)
-        woken += rows.filter(next_try__gt=moment.now()).update(next_try=None)
-    ending = JobOperation.objects.filter(listed_until__lte=now + timedelta(days=14), task="")
-    for state in ending:
-        rows = SyncRow.objects.filter(kind=Kind.JOB, object_id=state.object_id, organization=state.organization)
-        woken += again(rows.filter(since=None), urgent=False)
-    return woken
-
-
-def _look_at_tasks(client: LinkedInClient, states: dict[SyncRow, JobOperation]) -> None:
-    due = {row: state for row, state in states.items() if state.look_at is None or state.look_at <= clock.now()}
-    record.postponed([row for row in states if row not in due], _FAR)
-    if not due:
-        return
-    try:
-        reply = client.job_tasks.get([state.task for state in due.values()])
-    except LinkedInError as error:
-        until = backoff.hold(Kind.JOB, error)
-        record.held_up(due, until, str(error))
-        return
-    for row, state in due.items():
-        _looked(client, row, state, reply.found.get(state.task))
-
-
-def _looked(client: LinkedInClient, row: SyncRow, state: JobOperation, task: object) -> None:
-    from linkedin_talent.jobs import JobPostingTask
-
-    if not isinstance(task, JobPostingTask):  # its id has died: ask again
-        state.task = state.operation = ""
-        state.save()
-        record.postponed([row], 0)
-    elif not task.done:
-        state.look_at = clock.now() + FIRST_LOOK
-        state.words = task.status
-        state.save()
-        record.postponed([row], _FAR)
-    else:
-        good = ended(state, task, clock.now())
-        state.save()
-        if good:
-            _learn(client, state)
-            record.postponed([row], 0)
-        else:
-            error = LinkedInError(state.words, permanent=True)
-            record.refused({Todo(row, row.wanted, None, None): error})
-
-
-def _learn(client: LinkedInClient, state: JobOperation) -> None:
-    """Keep LinkedIn's address of a posted job and its spelling of the company (decision 15)."""
-    if state.confirmed != Confirmed.PUBLIC:
-        return
-    try:
-        status = client.job_statuses.get([state.object_id]).found.get(state.object_id)
-    except LinkedInError:
-        return  # only information; the next task brings it
-    if status:
-        _keep(state, status)
-
-
-def _keep(state: JobOperation, status: JobPostingStatus) -> None:
-    state.address = status.job_posting_url or ""
-    state.words = status.listing_status or state.words
-    state.save()
-    info = status.job_posting_info
-    if info and info.company_details and info.company_details.name:
-        number = state.organization.rpartition(":")[2]
-        CompanyPage.objects.filter(company_id=number).update(confirmed_name=info.company_details.name[:100])
+def _wake_dependents(jobs: Sequence[SyncRow]) -> None:
+    """The jobs are asked for: what waits for them may follow."""
+    if jobs:
+        record.wake(organization__in={row.organization for row in jobs}, kind__in=[Kind.ACL, Kind.APPLICATION])

@@ -94,7 +94,7 @@ def _is_left() -> bool:
 
 
 def count_acknowledged(number: int) -> None:
-    """Add to this minute's count; one process sends, so nobody else writes the row."""
+    """Add to this minute's count, which all workers write."""
     begins = timezone.now().replace(second=0, microsecond=0)
     if not SyncMinute.objects.filter(begins=begins).update(acknowledged=F("acknowledged") + number):
         SyncMinute.objects.get_or_create(begins=begins, defaults={"acknowledged": number})

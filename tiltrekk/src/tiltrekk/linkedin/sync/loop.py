@@ -1,10 +1,8 @@
 """The loop of the worker that keeps LinkedIn in sync."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -14,7 +12,6 @@ from django.utils import timezone, translation
 from tiltrekk.accounts.models import Environment
 from tiltrekk.linkedin import client as linkedin
 from tiltrekk.linkedin.models import Connection, Hold, Kind, SyncRow
-from tiltrekk.linkedin.store import lock_key
 
 from . import matches, record, reserve
 from .backoff import held_resources
@@ -29,67 +26,44 @@ CALL_EACH = (
     25  # rows of history of a kind that needs a call for each: a live change does not wait longer than for these
 )
 _SLICE = 0.5
-_MATCHES = "matches"
-
-# Asked for some names, gives those that are free and keeps everybody else from them meanwhile.
-Lanes = Callable[[Iterable[str]], AbstractContextManager[list[str]]]
 
 
 def run(stop: threading.Event) -> None:
-    """Send until told to stop. Several workers may run: of each kind only one sends at a time (decision 20)."""
-    own = connection.copy()  # its session holds the locks and listens; when the worker dies they are free
+    """Send until told to stop. Several workers may run: each row is in one's hands, each kind of call is one's."""
+    own = connection.copy()  # a session of its own to listen with
     own.connect()
     try:
         raw: Any = own.connection
         raw.execute(f"listen {CHANNEL}")
         while not stop.is_set():
-            if not work(partial(_locked_lanes, raw)):
+            if not work():
                 _wait(raw, stop)
     finally:
         own.close()
 
 
-@contextmanager
-def _locked_lanes(raw: Any, names: Iterable[str]) -> Iterator[list[str]]:
-    keys = {name: lock_key(f"sync {name}") for name in names}
-    free = [name for name, key in keys.items() if raw.execute("select pg_try_advisory_lock(%s)", [key]).fetchone()[0]]
-    try:
-        yield free
-    finally:
-        for name in free:
-            raw.execute("select pg_advisory_unlock(%s)", [keys[name]])
-
-
-def _all_lanes(names: Iterable[str]) -> AbstractContextManager[list[str]]:
-    """The only sender there is."""
-    return nullcontext(list(names))
-
-
-def work(lanes: Lanes = _all_lanes) -> bool:
+def work() -> bool:
     """Send live changes, else a piece of the history, else ask whom LinkedIn matched; return whether there was any."""
     present = Connection.current()
     if present is None or why_shut(present):
         return False
     held = held_resources()
     kinds = [kind for kind in Kind if kind not in held]
-    if _piece(present, lanes, kinds, urgent=True):
+    if _piece(present, kinds, urgent=True):
         return True
     for kind in with_history(kinds):
-        if reserve.leaves_room(present, kind) and _piece(present, lanes, [kind], urgent=False):
+        if reserve.leaves_room(present, kind) and _piece(present, [kind], urgent=False):
             return True
-    with lanes([_MATCHES]) as free:
-        return bool(free) and matches.ask(present)
+    return matches.ask(present)
 
 
-def _piece(present: Connection, lanes: Lanes, kinds: Sequence[Kind], *, urgent: bool) -> bool:
-    with lanes(kinds) as free:
-        own = [kind for kind in kinds if kind in free]
-        most = BATCH if urgent or not _needs_a_call_each(kinds[0]) else CALL_EACH
-        rows = claim(enabled_organizations(), own, urgent=urgent, most=most) if own else []
-        deadly = [row for row in rows if row.deaths >= DEADLY]
-        record.deadly(deadly)
-        _send(present, [row for row in rows if row not in deadly])
-        return bool(rows)
+def _piece(present: Connection, kinds: Sequence[Kind], *, urgent: bool) -> bool:
+    most = BATCH if urgent or not _needs_a_call_each(kinds[0]) else CALL_EACH
+    rows = claim(enabled_organizations(), kinds, urgent=urgent, most=most)
+    deadly = [row for row in rows if row.deaths >= DEADLY]
+    record.deadly(deadly)
+    _send(present, [row for row in rows if row not in deadly])
+    return bool(rows)
 
 
 def _needs_a_call_each(kind: Kind) -> bool:

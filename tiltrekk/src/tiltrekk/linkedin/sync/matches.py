@@ -14,6 +14,7 @@ from tiltrekk.linkedin.models import UNKNOWN, Connection, Kind, MemberMatch
 
 from . import backoff
 from .gate import enabled_organizations
+from .lane import lane
 from .todo import Todo
 
 SOON, DAILY = timedelta(minutes=5), timedelta(days=1)
@@ -37,6 +38,11 @@ def note(todos: Iterable[Todo]) -> None:
 
 def ask(connection: Connection) -> bool:
     """Ask for at most a hundred candidates; return whether any was due."""
+    with lane(backoff.MATCHES) as free:
+        return free and _ask(connection)
+
+
+def _ask(connection: Connection) -> bool:
     if backoff.MATCHES in backoff.held_resources():
         return False
     due = _due()

@@ -12,6 +12,7 @@ from tiltrekk.linkedin.models import UNKNOWN, Confirmed, JobOperation, Kind, Syn
 
 from . import backoff, merged, record
 from .backoff import held_resources
+from .lane import lane
 from .rows import ABOVE, RANKS
 from .todo import Looked, Todo
 from .wire import RESOURCES
@@ -47,6 +48,8 @@ def _looked_at(rows: Iterable[SyncRow]) -> Iterator[Todo]:
 
 
 def _deal(client: LinkedInClient, kind: Kind, todos: Sequence[Todo], *, delete: bool) -> None:
+    if not todos:
+        return
     blocked = _waiting_for_children(kind, todos) if delete else _waiting_for_parents(kind, todos)
     record.waits_for_another(blocked)
     groups: dict[object, list[Todo]] = defaultdict(list)
@@ -59,18 +62,28 @@ def _deal(client: LinkedInClient, kind: Kind, todos: Sequence[Todo], *, delete: 
 
 
 def _call(client: LinkedInClient, kind: Kind, todos: Sequence[Todo], *, delete: bool) -> None:
-    if kind in held_resources():
-        record.postponed((todo.row for todo in todos), _SOON)
-        return
-    record.begun(todos)
+    rows = [todo.row for todo in todos]
+    with lane(kind) as free:
+        ready = free and kind not in held_resources() and record.begun(todos)
+        results = _answers(client, kind, todos, delete=delete) if ready else {}
+    if ready:
+        _sort_out(results, delete=delete)
+    else:
+        record.postponed(rows, _SOON)
+
+
+def _answers(
+    client: LinkedInClient, kind: Kind, todos: Sequence[Todo], *, delete: bool
+) -> Mapping[Todo, ElementResult]:
+    """What LinkedIn says of each; nothing when the call failed, which is dealt with before anybody calls again."""
     resource = RESOURCES[kind]
     try:
         results = resource.delete(client, todos) if delete else resource.upsert(client, todos)
     except LinkedInError as error:
         _failed_call(client, kind, todos, error, delete=delete)
-        return
+        return {}
     backoff.release(kind)
-    _sort_out(results, delete=delete)
+    return results
 
 
 def _sort_out(results: Mapping[Todo, ElementResult], *, delete: bool) -> None:

@@ -5,23 +5,23 @@ import json
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from functools import cached_property
 
 from django.db import connection, transaction
 from django.db.models import Case, F, Q, When
+from django.db.models.functions import Now
 from linkedin_talent.records import WireRecord
 
-from tiltrekk.linkedin.client import CALL_SECONDS
 from tiltrekk.linkedin.models import Held, Kind, SyncRow
 from tiltrekk.linkedin.projection import GONE, Absent, Projections
 
 from . import moment
+from .lane import LEASE
 from .rows import RANKS
 
 log = logging.getLogger(__name__)
 
 DEADLY = 3  # a row that three workers died with is not tried again by itself
-LEASE = timedelta(seconds=CALL_SECONDS + 10)  # longer than a call can take, so that no older call is overtaken
 BATCH = 100  # as many as a call takes
 
 
@@ -34,7 +34,7 @@ class Todo:
     record: WireRecord | None
     absent: Absent | None
 
-    @property
+    @cached_property
     def digest(self) -> str:
         return digest_of(self.record) if self.record is not None else ""
 
@@ -50,11 +50,10 @@ def digest_of(record: WireRecord) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def dirty(now: object | None = None) -> Q:
+def dirty() -> Q:
     """Rows that may be claimed now."""
-    at = now or moment.now()
-    due = Q(next_try=None) | Q(next_try__lte=at)
-    free = Q(lease_until=None) | Q(lease_until__lte=at)
+    due = Q(next_try=None) | Q(next_try__lte=Now())
+    free = Q(lease_until=None) | Q(lease_until__lte=Now())
     return Q(acknowledged__lt=F("wanted"), failed=False) & due & free
 
 
@@ -62,16 +61,17 @@ _KINDS_WITH_HISTORY = """
 select kind.rank from unnest(%s::int[]) as kind (rank)
 where exists (select from linkedin_syncrow as row
               where row.rank = kind.rank and not row.urgent and row.acknowledged < row.wanted and not row.failed
-              and (row.next_try is null or row.next_try <= %s) and (row.lease_until is null or row.lease_until <= %s))
+              and (row.next_try is null or row.next_try <= statement_timestamp())
+              and (row.lease_until is null or row.lease_until <= statement_timestamp()))
 order by kind.rank
 """
 
 
 def with_history(kinds: Iterable[Kind]) -> list[Kind]:
     """Return those kinds of which history is due, parents before children; one query."""
-    by_rank, now = {RANKS[kind]: kind for kind in kinds}, moment.now()
+    by_rank = {RANKS[kind]: kind for kind in kinds}
     with connection.cursor() as cursor:
-        cursor.execute(_KINDS_WITH_HISTORY, [list(by_rank), now, now])
+        cursor.execute(_KINDS_WITH_HISTORY, [list(by_rank)])
         return [by_rank[rank] for (rank,) in cursor.fetchall()]
 
 
@@ -83,14 +83,16 @@ def claim(
         free = SyncRow.objects.select_for_update(skip_locked=True).filter(dirty(), organization__in=organizations)
         found = free.filter(rank__in=[RANKS[kind] for kind in kinds], urgent=urgent).order_by("rank", "id")
         rows = _alone_if_left(list(found[:most]))
+        lease = moment.now() + LEASE
         SyncRow.objects.filter(pk__in=[row.pk for row in rows]).update(
-            lease_until=moment.now() + LEASE,
+            lease_until=lease,
             attempts=F("attempts") + 1,  # counted before the work, so that a crash counts
             deaths=F("deaths") + Case(When(lease_until=None, then=0), default=1),
         )
     for row in rows:
         row.attempts += 1
         row.deaths += bool(row.lease_until)
+        row.lease_until = lease
     return rows
 
 
