@@ -9,6 +9,7 @@ import pytest
 from linkedin_talent.integrations import Integration
 from linkedin_talent.keys import IntegrationKey
 from tiltrekk.core import clock
+from tiltrekk.linkedin import client as linkedin
 from tiltrekk.linkedin.connect import levels
 from tiltrekk.linkedin.models import Access, Connection, Level, LevelState
 
@@ -56,10 +57,16 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], object]]:
     return happens
 
 
+def notice(about: list[IntegrationKey]) -> None:
+    """A push about these is read."""
+    with linkedin.environment(Connection.objects.get()) as client:
+        reading = levels.look(client)
+    levels.believe(reading, levels.Notice(about, clock.now()))
+
+
 def test_two_switches_whose_notices_are_read_at_the_same_time_are_both_on(
     asked: dict[Access, Level], meanwhile: list[Callable[[], object]]
 ) -> None:
-    about_company = [levels.own_key(asked[Access.COMPANY])]
-    meanwhile.append(lambda: levels.refresh(about_company))
-    levels.refresh(levels.keys_of(asked[Access.CONTRACT]))
+    meanwhile.append(lambda: notice([levels.own_key(asked[Access.COMPANY])]))
+    notice(levels.keys_of(asked[Access.CONTRACT]))
     assert set(Level.objects.values_list("state", flat=True)) == {LevelState.ENABLED}

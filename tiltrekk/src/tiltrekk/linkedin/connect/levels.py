@@ -1,9 +1,12 @@
 """The access levels: what LinkedIn says of them, and what follows when one is switched on or off."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from linkedin_talent.client import LinkedInClient
 from linkedin_talent.errors import LinkedInError
 from linkedin_talent.integrations import Integration, IntegrationType
 from linkedin_talent.keys import IntegrationKey
@@ -20,6 +23,23 @@ ORGANIZATION_TYPES = (
 )
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What LinkedIn says of these levels' integrations, and when it was asked."""
+
+    levels: Collection[int]  # their keys in the database
+    found: Mapping[IntegrationKey, Integration]
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A push that says that integrations were switched, and when LinkedIn sent it."""
+
+    keys: Collection[IntegrationKey]
+    at: datetime
+
+
 def keys_of(level: Level) -> list[IntegrationKey]:
     """Return the integrations of a level; the contract level carries the organization's three too (decision 8)."""
     keys = [IntegrationKey(level.organization, kind.value) for kind in ORGANIZATION_TYPES]
@@ -33,38 +53,49 @@ def own_key(level: Level) -> IntegrationKey:
     return IntegrationKey(level.organization, IntegrationType.ONE_CLICK_EXPORT.value)
 
 
-def refresh(changed: Iterable[IntegrationKey] = ()) -> None:
-    """Read every level's state from LinkedIn; ``changed`` is what a status push spoke of. Raises LinkedInError."""
+def refresh() -> None:
+    """Read every level's state from LinkedIn. Raises LinkedInError."""
     connection = Connection.current()
-    levels = list(Level.objects.all())
-    if connection is None or not levels:
+    if connection is None:
         return
     with linkedin.environment(connection) as client:
-        found = client.integrations.get({key for level in levels for key in keys_of(level)}).found
-    told = set(changed)
-    with transaction.atomic():  # locked and read again: two notices are read side by side
-        locked = Level.objects.select_for_update().filter(pk__in=[one.pk for one in levels]).order_by("pk")
-        for level in sorted(locked, key=lambda one: one.access == Access.COMPANY):  # contract levels first
-            _read(level, found, told)
+        reading = look(client)
+    believe(reading)
 
 
-def _read(level: Level, found: Mapping[IntegrationKey, Integration], told: set[IntegrationKey]) -> None:
-    integration = found.get(own_key(level))
+def look(client: LinkedInClient) -> Reading:
+    """Ask LinkedIn for the state of every level. Raises LinkedInError."""
+    now, levels = clock.now(), list(Level.objects.all())
+    keys = {key for level in levels for key in keys_of(level)}
+    return Reading([level.pk for level in levels], client.integrations.get(keys).found if keys else {}, now)
+
+
+@transaction.atomic
+def believe(reading: Reading, notice: Notice | None = None) -> None:
+    """Keep what was read; call it once for a notice, in the transaction that notes that the notice was read."""
+    locked = Level.objects.select_for_update().filter(pk__in=reading.levels).order_by("pk")  # as they are by now
+    for level in sorted(locked, key=lambda one: one.access == Access.COMPANY):  # contract levels first
+        _read(level, reading, notice)
+
+
+def _read(level: Level, reading: Reading, notice: Notice | None) -> None:
+    integration = reading.found.get(own_key(level))
     level.looked_at = clock.now()
     level.status_text = (integration.integration_status if integration else "")[:80]
     before = level.state
-    level.state = _state(level, integration, told)
+    if _is_hidden(level, integration):
+        level.state = _other(level) if notice and _is_news(level, notice) else level.state
+    else:
+        level.state = LevelState.ENABLED if integration and integration.enabled else _off(level)
+        level.known_at = reading.at
     level.save()
     if level.state != before:
         _changed(level)
 
 
-def _state(level: Level, integration: Integration | None, told: set[IntegrationKey]) -> str:
-    if integration is None or not integration.enabled:
-        return _off(level)
-    if level.access == Access.COMPANY and _contract_is_on(level):
-        return _company_beside_contract(level, told)
-    return LevelState.ENABLED
+def _is_hidden(level: Level, integration: Integration | None) -> bool:
+    """The organization's types read as enabled while the contract level alone is on: then only pushes tell."""
+    return bool(integration and integration.enabled and level.access == Access.COMPANY and _contract_is_on(level))
 
 
 def _off(level: Level) -> str:
@@ -78,13 +109,15 @@ def _contract_is_on(level: Level) -> bool:
     return on.exists()
 
 
-def _company_beside_contract(level: Level, told: set[IntegrationKey]) -> str:
-    """The organization's types read as enabled while the contract level alone is on, so only a push tells the two
-    switches apart: one that speaks of the organization and of no contract is about the company level.
+def _is_news(level: Level, notice: Notice) -> bool:
+    """Whether a push says that the company level was switched and no reading has shown it: one of the organization and
+    no contract is about the company level, and one sent before the last telling reading came late.
     """
-    about_us = own_key(level) in told and not any(key.type == IntegrationType.CSA_API for key in told)
-    if not about_us:
-        return level.state
+    about_us = own_key(level) in notice.keys and not any(key.type == IntegrationType.CSA_API for key in notice.keys)
+    return about_us and (level.known_at is None or notice.at > level.known_at)
+
+
+def _other(level: Level) -> str:
     return LevelState.DISABLED if level.state == LevelState.ENABLED else LevelState.ENABLED
 
 

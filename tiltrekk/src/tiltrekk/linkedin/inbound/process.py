@@ -1,17 +1,16 @@
 """Processing what was stored: fetch by request id, then do what it says."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, Max, QuerySet
 from linkedin_talent.client import LinkedInClient
 from linkedin_talent.errors import LinkedInError, ThrottledError, TokenError
 from linkedin_talent.webhooks import PushType
 
 from tiltrekk.core import clock
 from tiltrekk.linkedin import client as linkedin
-from tiltrekk.linkedin.connect import apply
-from tiltrekk.linkedin.connect.levels import refresh
+from tiltrekk.linkedin.connect import apply, levels
 from tiltrekk.linkedin.models import Connection, Level, Notification
 from tiltrekk.linkedin.sync import backoff
 
@@ -52,10 +51,27 @@ def _handle(client: LinkedInClient, notification: Notification) -> str:
     if notification.type == PushType.EXPORT_CANDIDATE_PROFILE:
         return _exports(client, notification)
     if notification.type == PushType.INTEGRATION_STATUS_CHANGE:
-        refresh(integration.key for integration in client.integrations.requested(notification.notification_id))
-        apply.refresh()
-        return "levels read"
+        return _levels(client, notification)
     return "of a kind we do not know"
+
+
+def _levels(client: LinkedInClient, notification: Notification) -> str:
+    keys = {integration.key for integration in client.integrations.requested(notification.notification_id)}
+    apply.refresh()
+    reading = levels.look(client)
+    with transaction.atomic():
+        locked = Notification.objects.select_for_update().get(pk=notification.pk)
+        if locked.processed_at is None:
+            levels.believe(reading, levels.Notice(keys, _sent_at(locked)))
+            _done(locked, "levels read")
+    return "levels read"
+
+
+def _sent_at(notification: Notification) -> datetime:
+    """When LinkedIn sent it: it says when the id dies, and the promptest of its kind tells how long ids live."""
+    kind = Notification.objects.filter(type=notification.type, expires_at__isnull=False)
+    life = kind.aggregate(life=Max(F("expires_at") - F("received_at")))["life"]
+    return notification.expires_at - life if notification.expires_at else notification.received_at
 
 
 def _exports(client: LinkedInClient, notification: Notification) -> str:

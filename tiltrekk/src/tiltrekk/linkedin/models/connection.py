@@ -154,6 +154,7 @@ class Level(models.Model):
     enabled_at = models.DateTimeField(null=True)
     disabled_at = models.DateTimeField(null=True)
     looked_at = models.DateTimeField(null=True)
+    known_at = models.DateTimeField(null=True)  # when a reading last told the state by itself; see connect/levels.py
     problem = models.TextField(blank=True)  # why naming or configuring failed
 
     class Meta:
