@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tools import system
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PACKAGES = ("chromium", "libatomic1")  # the second is what the browser driver's own runtime needs
 
@@ -45,16 +47,9 @@ def _from_playwright() -> str | None:
 
 def _install() -> bool:
     print("Nothing to drive a browser with. Installing Chromium for the browser tests …", file=sys.stderr, flush=True)
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        steps = [["apt-get", "update", "-q"], ["apt-get", "install", "-q", "-y", *PACKAGES]]
-    else:
-        quiet = dict(os.environ)
-        steps = [[sys.executable, "-m", "playwright", "install", "chromium"]]
-    return all(
-        subprocess.run(step, env=quiet, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False).returncode == 0
-        for step in steps
-    )
+    if system.can_install():
+        return system.install(PACKAGES)
+    return system.run([[sys.executable, "-m", "playwright", "install", "chromium"]], dict(os.environ))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tools import browser
+from tools import browser, faketime
 
 ROOT = Path(__file__).resolve().parents[1]
 # A process for each core, each with a database server of its own; the tests of one file stay together.
@@ -19,6 +19,7 @@ No Chromium, and none could be installed: THE BROWSER TESTS ARE SKIPPED, and cou
 As root on Debian: apt-get install chromium.  Elsewhere: .venv/bin/playwright install chromium
 {"*" * 100}
 """
+WITHOUT_FAKETIME = "No libfaketime: THE TESTS OF WRONG CLOCKS ARE SKIPPED. As root on Debian: apt-get install faketime."
 
 
 def main(arguments: list[str]) -> int:
@@ -31,6 +32,10 @@ def main(arguments: list[str]) -> int:
         environment["TILTREKK_CHROMIUM"] = found
     else:
         print(WITHOUT_BROWSER, flush=True)
+    if library := faketime.ensure():
+        environment["TILTREKK_FAKETIME"] = library
+    else:
+        print(WITHOUT_FAKETIME, flush=True)
     # The driver of browsers keeps an event loop in its process, where the queue's own calls could not run.
     kinds = ["not browser", "browser"] if long else ["not browser and not long", "browser and not long"]
     parts = [["-m", kind] for kind in kinds] if "-m" not in arguments else [[]]
