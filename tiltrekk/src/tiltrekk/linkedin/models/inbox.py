@@ -23,9 +23,10 @@ class Notification(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(fields=["-received_at"], name="notification_newest"),
             models.Index(
                 fields=["received_at"], name="notification_unread", condition=models.Q(processed_at__isnull=True)
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -56,6 +57,11 @@ class HeldExport(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["request_id", "member"], name="held_export_once")]
+        indexes = [
+            models.Index(
+                fields=["received_at"], name="held_export_waiting", condition=models.Q(decided_at__isnull=True)
+            )
+        ]
 
     def __str__(self) -> str:
         return f"held export for {self.job}"

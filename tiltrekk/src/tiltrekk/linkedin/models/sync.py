@@ -67,14 +67,32 @@ class SyncRow(models.Model):
     since = models.DateTimeField(null=True)  # not in sync since; None: in sync
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organization", "kind", "object_id"], name="sync_row_once")]
+        constraints = [
+            # The id first: most look-ups know it and often nothing else, some only its beginning.
+            models.UniqueConstraint(
+                fields=["object_id", "kind", "organization"],
+                name="sync_row_once",
+                opclasses=["varchar_pattern_ops", "varchar_ops", "varchar_ops"],
+            )
+        ]
         indexes = [
             models.Index(
                 fields=["-urgent", "rank", "id"],
                 name="sync_dirty",
                 condition=models.Q(acknowledged__lt=models.F("wanted"), failed=False),
             ),
-            models.Index(fields=["kind", "parent"], name="sync_by_parent"),
+            models.Index(fields=["parent", "kind"], name="sync_by_parent"),
+            models.Index(
+                fields=["since", "rank", "id"],
+                name="sync_trouble",
+                condition=models.Q(failed=True) | ~models.Q(error=""),
+            ),
+            models.Index(
+                fields=["organization", "kind"],
+                name="sync_below",
+                condition=models.Q(held=Held.PARENT, since__isnull=False),
+            ),
+            models.Index(fields=["organization", "object_id"], name="sync_withheld", condition=models.Q(withheld=True)),
         ]
 
     def __str__(self) -> str:
@@ -123,7 +141,7 @@ class JobOperation(models.Model):
     address = models.URLField(max_length=400, blank=True)  # LinkedIn's page of the job
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organization", "object_id"], name="job_operation_once")]
+        constraints = [models.UniqueConstraint(fields=["object_id", "organization"], name="job_operation_once")]
 
     def __str__(self) -> str:
         return f"{self.object_id}: {self.confirmed}"

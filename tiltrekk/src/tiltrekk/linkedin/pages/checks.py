@@ -24,6 +24,7 @@ from tiltrekk.linkedin.models import (
     Notification,
     StoredToken,
 )
+from tiltrekk.linkedin.words import explain
 from tiltrekk.ui.times import in_sentence
 
 from .closed import sentence
@@ -47,8 +48,8 @@ def checks(connection: Connection | None) -> list[Check]:
     """Return the diagnosis; without a connection what posting alone needs."""
     if connection is None:
         return [_address(), _feed()]
-    with_recruiter: list[Callable[[], Check]] = [_exports, _tokens, _colleagues, _closed, _address, _feed]
-    return [_messages(), _challenge(connection), *(look() for look in with_recruiter)]
+    with_recruiter: list[Callable[[], Check]] = [_colleagues, _closed, _address, _feed]
+    return [_messages(), _challenge(connection), _exports(), _token(connection), *(look() for look in with_recruiter)]
 
 
 def _messages() -> Check:
@@ -77,7 +78,9 @@ def _exports() -> Check:
     return Check(_("Exports"), is_good=False, text=text)
 
 
-def _tokens() -> Check:
+def _token(connection: Connection) -> Check:
+    if connection.problem:
+        return Check(_("Token"), is_good=False, text=explain(connection.problem))
     token = StoredToken.objects.order_by("-expires_at").first()
     text = _("Valid until %s") % in_sentence(token.expires_at) if token else _("Fetched when first needed")
     return Check(_("Token"), is_good=True, text=text)

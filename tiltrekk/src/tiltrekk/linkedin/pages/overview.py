@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from tiltrekk.accounts.models import User
 from tiltrekk.linkedin.client import endpoints, is_partner
 from tiltrekk.linkedin.connect import apply, members
@@ -138,8 +140,6 @@ def _posting() -> Posting:
 
 def _sync(actor: User) -> Sync:
     found = status.status(actor=actor)
-    failed = status.rows(actor=actor, state="failed")
-    late = status.rows(actor=actor, state="waiting").exclude(error="")
     held: dict[Held, int] = {}
     for kind in found.kinds:
         for reason, number in kind.held.items():
@@ -147,8 +147,8 @@ def _sync(actor: User) -> Sync:
     total, waiting = (sum(getattr(one, name) for one in found.kinds) for name in ("all", "waiting"))
     return Sync(
         status=found,
-        failed=troubles(list(failed[:SHOWN])),
-        late=troubles(list(late[:SHOWN])),
+        failed=troubles(list(_failed(actor))),
+        late=troubles(list(_late(actor))),
         failed_count=sum(one.failed for one in found.kinds),
         held=sorted(held.items(), key=lambda one: -one[1]),
         total=total,
@@ -156,6 +156,14 @@ def _sync(actor: User) -> Sync:
         progress=load.progress(total=total, waiting=waiting),
         last_load=load.last_finished(),
     )
+
+
+def _failed(actor: User) -> QuerySet[SyncRow]:
+    return status.rows(actor=actor, state="failed")[:SHOWN]
+
+
+def _late(actor: User) -> QuerySet[SyncRow]:
+    return status.rows(actor=actor, state="waiting").exclude(error="")[:SHOWN]
 
 
 def version(*, actor: User) -> str:
@@ -170,7 +178,7 @@ def version(*, actor: User) -> str:
         [(one.kind, one.in_sync, one.waiting, one.failed, one.held_back) for one in found.kinds],
         [(hold.resource, hold.until) for hold in found.holds],
         [(one.name, one.times) for one in found.troubles],
-        list(SyncRow.objects.exclude(error="").order_by("pk").values_list("pk", "error")[:SHOWN]),
+        [(row.pk, row.error) for row in (*_failed(actor), *_late(actor))],
         HistoryLoad.objects.order_by("-pk").values_list("pk", "listed", "finished_at").first(),
         (choices.mode, choices.feed_held_since, found.unread),
         FeedDownload.objects.order_by("-pk").values_list("pk", flat=True).first(),

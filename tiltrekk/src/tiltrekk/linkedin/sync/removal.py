@@ -64,6 +64,6 @@ def _set(actor: User, row: SyncRow, *, withheld: bool, verb: str) -> None:
 
 def with_all_below(row: SyncRow) -> QuerySet[SyncRow]:
     """Return the row, its children and theirs."""
-    children = SyncRow.objects.filter(organization=row.organization, parent=row.object_id)
-    grandchildren = SyncRow.objects.filter(organization=row.organization, parent__in=children.values("object_id"))
-    return SyncRow.objects.filter(pk=row.pk) | children | grandchildren
+    below = SyncRow.objects.filter(organization=row.organization)
+    children = list(below.filter(parent=row.object_id).values_list("object_id", flat=True))
+    return SyncRow.objects.filter(pk=row.pk) | below.filter(parent__in=[row.object_id, *children])
