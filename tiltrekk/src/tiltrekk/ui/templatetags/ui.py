@@ -12,6 +12,7 @@ from django.template import Context
 from django.template.base import Node, NodeList, Parser, Token
 from django.template.loader import get_template
 from django.templatetags.static import static
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -42,6 +43,12 @@ def library(context: Context, name: str) -> SafeString:
     """Load a third-party script of ``ui.vendor``, ``folder/file.js``, before the modules run."""
     nonce = getattr(context["request"], "csp_nonce", "")
     return format_html('<script defer nonce="{}" src="{}"></script>', nonce, static(f"vendor/{name}"))
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """A number whose thousands stand apart, as the reader's language writes them."""
+    return number_format(number, force_grouping=True)
 
 
 @register.simple_tag
@@ -209,9 +216,10 @@ def product_name() -> str:
 
 
 @register.simple_tag
-def live_attrs(url: str, version: str) -> SafeString:
+def live_attrs(url: str, version: str, seconds: int = 1) -> SafeString:
     """Attributes that make an element ask ``url`` for its own replacement while the page is looked at."""
-    return format_html('data-live-url="{}" data-live-version="{}"', url, version)
+    every = format_html(' data-live-seconds="{}"', seconds) if seconds > 1 else ""
+    return format_html('data-live-url="{}" data-live-version="{}"{}', url, version, every)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,9 +1,11 @@
 // Elements that notice change: <div id="…" data-live-url="…" data-live-version="…">. Every second while the page is
-// looked at, every ten after five quiet minutes; 204 means unchanged. "ui:changed" asks at once.
+// looked at, or every so many as data-live-seconds says; every ten after five quiet minutes; 204 means unchanged.
+// "ui:changed" asks at once.
 const SECOND = 1000;
 const QUIET = 5 * 60 * SECOND;
 let lastChange = Date.now();
 let asking = false;
+const asked = new Map(); // when each element asked last, by id
 
 // A swap must not take away what somebody is in the middle of.
 function isHeld(element) {
@@ -22,7 +24,13 @@ function remember(element) {
   };
 }
 
+function isEarly(element) {
+  const seconds = Number(element.dataset.liveSeconds || 0);
+  return Date.now() - (asked.get(element.id) || 0) < seconds * SECOND;
+}
+
 async function ask(element) {
+  asked.set(element.id, Date.now());
   const url = new URL(element.dataset.liveUrl, location.href);
   url.searchParams.set("since", element.dataset.liveVersion);
   const answer = await fetch(url, { headers: { "HX-Request": "true", "X-Live": "1", "HX-Target": element.id } });
@@ -35,11 +43,12 @@ async function ask(element) {
   document.dispatchEvent(new CustomEvent("ui:live-swapped", { detail: element.id }));
 }
 
-async function round() {
+async function round({ atOnce = true } = {}) {
   if (asking || document.hidden) return;
   asking = true;
   try {
-    for (const element of document.querySelectorAll("[data-live-url]")) if (!isHeld(element)) await ask(element);
+    for (const element of document.querySelectorAll("[data-live-url]"))
+      if (!isHeld(element) && (atOnce || !isEarly(element))) await ask(element);
   } catch {
     // The network is away for a moment; the next round asks again.
   } finally {
@@ -49,7 +58,7 @@ async function round() {
 
 function next() {
   setTimeout(async () => {
-    await round();
+    await round({ atOnce: false });
     next();
   }, Date.now() - lastChange > QUIET ? 10 * SECOND : SECOND);
 }
@@ -58,5 +67,5 @@ next();
 for (const sign of ["pointermove", "keydown"]) {
   addEventListener(sign, () => (lastChange = Math.max(lastChange, Date.now() - QUIET / 2)), { passive: true });
 }
-document.body.addEventListener("ui:changed", round);
-document.addEventListener("visibilitychange", round);
+document.body.addEventListener("ui:changed", () => round());
+document.addEventListener("visibilitychange", () => round());
