@@ -22,6 +22,7 @@ from tiltrekk.linkedin.connect import apply
 from tiltrekk.linkedin.models import Connection
 from tiltrekk.linkedin.projection.facts import company_page
 
+PROFILE = "linkedin/frames/profile.html"
 BUNDLES = "RECRUITER_SYSTEM_CONNECT_COMPANY,RECRUITER_SYSTEM_CONNECT_CONTRACT"
 
 
@@ -46,13 +47,18 @@ def profile(request: SignedIn, public_id: str) -> HttpResponse:
     """LinkedIn's profile of one person (linkedin.md §16); drawn for those who may see the person."""
     candidate = get_object_or_404(candidates_visible_to(request.user), public_id=public_id)
     page, _held = standing(candidate)
-    context = {
+    may_link = allowed(request.user, Flag.LINK_LINKEDIN_PROFILE, candidate)
+    return _document(request, PROFILE, profile_of(candidate.public_id, page.urn if page else "", may_link=may_link))
+
+
+def profile_of(candidate_id: str, organization: str, *, may_link: bool) -> dict[str, str]:
+    """Return what the profile's document says of one person at one company page."""
+    return {
         "extension": endpoints().profile_extension,
-        "candidate_id": candidate.public_id,
-        "organization": page.urn if page else "",
-        "may_link": str(allowed(request.user, Flag.LINK_LINKEDIN_PROFILE, candidate)).lower(),
+        "candidate_id": candidate_id,
+        "organization": organization,
+        "may_link": str(may_link).lower(),
     }
-    return _document(request, "linkedin/frames/profile.html", context)
 
 
 @public
@@ -76,12 +82,15 @@ def _document(request: HttpRequest, template: str, context: dict[str, str]) -> H
     connection = Connection.current()
     if connection is None:
         raise Http404
-    found = {"script": endpoints().script, "api_key": connection.client_id, **context}
-
-    response = render(request, template, found)
+    response = render(request, template, script_of(connection) | context)
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     response._csp_replace = _policy()  # type: ignore[attr-defined]  # noqa: SLF001  # what csp_replace() sets
     return response
+
+
+def script_of(connection: Connection) -> dict[str, str]:
+    """Return what every document needs to load LinkedIn's script in our application's name."""
+    return {"script": endpoints().script, "api_key": connection.client_id}
 
 
 def _policy() -> dict[str, list[Any]]:

@@ -10,10 +10,11 @@ from tiltrekk.accounts.requests import SignedIn
 from tiltrekk.accounts.sessions import recent_sign_in
 from tiltrekk.core.permissions import Flag, require
 from tiltrekk.linkedin import support
-from tiltrekk.linkedin.client import endpoints
 from tiltrekk.linkedin.connect import rotation
 from tiltrekk.linkedin.models import CompanyPage, Connection, Kind, SyncRow
 from tiltrekk.ui import toasts
+
+from . import frames
 
 PAGE = "linkedin:admin"
 
@@ -39,15 +40,10 @@ def bundle(request: SignedIn) -> HttpResponse:
 def _widget(connection: Connection, row: SyncRow | None) -> str:
     """The profile frame's document, as LinkedIn's script reads it."""
     page = CompanyPage.objects.first()
-    context = {
-        "script": endpoints().script,
-        "api_key": connection.client_id,
-        "extension": endpoints().profile_extension,
-        "candidate_id": row.object_id if row and row.kind == Kind.CANDIDATE else "",
-        "organization": row.organization if row else page.urn if page else "",
-        "may_link": "true",
-    }
-    return render_to_string("linkedin/frames/profile.html", context)
+    candidate = row.object_id if row and row.kind == Kind.CANDIDATE else ""
+    organization = row.organization if row else page.urn if page else ""
+    context = frames.script_of(connection) | frames.profile_of(candidate, organization, may_link=True)
+    return render_to_string(frames.PROFILE, context)
 
 
 @recent_sign_in
