@@ -1,5 +1,6 @@
 """The LinkedIn page of the Admin center in every state it can be in, and the pages around it: wide and on a phone."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -154,3 +155,13 @@ def test_every_state_is_in_order(product: str, browse: Browse, shot: Shot, name:
     page.goto(address(stage))
     expect(page.locator("h1").first).to_be_visible()
     shot(page, f"state-{name}-{language}")
+
+
+def test_an_open_page_asks_every_three_seconds(product: str, browse: Browse) -> None:
+    """Reading where a million records stand is not done every second for whoever leaves the page open."""
+    del product
+    page, asked = browse(build_stage().admin), Counter[str]()
+    page.on("request", lambda sent: asked.update([sent.headers.get("hx-target", "")]))
+    page.goto(reverse("linkedin:admin"))
+    page.wait_for_timeout(5500)
+    assert 1 <= asked["li-sync"] <= 2, asked
