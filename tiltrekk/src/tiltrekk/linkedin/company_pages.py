@@ -9,7 +9,7 @@ from tiltrekk.core.permissions import Flag, require
 from tiltrekk.jobs.models import Job
 
 from .models import CompanyPage, Held, Listing
-from .projection.scope import why_candidate_held
+from .projection.scope import Scope
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def standing(candidate: Candidate) -> tuple[CompanyPage | None, Held | None]:
 
     The first page that takes them; where none does, the first with a reason of the person's own, else the first.
     """
-    at = [(page, why_candidate_held(candidate, page.urn)) for page in CompanyPage.objects.all()]
+    at = [(page, Scope(page.urn, [candidate]).why_candidate_held(candidate)) for page in CompanyPage.objects.all()]
     if not at:
-        return None, why_candidate_held(candidate, "")
+        return None, Scope("", [candidate]).why_candidate_held(candidate)
     return min(at, key=lambda one: (one[1] is not None, one[1] == Held.OTHER_PAGE))

@@ -3,12 +3,12 @@
 from tiltrekk.candidates.models import Candidate
 
 from .models import Kind, MemberMatch
-from .projection.scope import linked_member
+from .projection.known import known
 
 
 def known_member(candidate: Candidate) -> str:
     """Return the person URN linked here, else the only one LinkedIn matched by itself; empty when neither is there."""
-    return linked_member(candidate) or _only_match(candidate)
+    return known(candidate).member or _only_match(candidate)
 
 
 def _only_match(candidate: Candidate) -> str:

@@ -10,8 +10,7 @@ from tiltrekk.core.permissions import Flag, allowed
 from tiltrekk.jobs.models import Job
 from tiltrekk.linkedin.company_pages import standing
 from tiltrekk.linkedin.models import Held, Kind, MemberMatch, SyncRow
-from tiltrekk.linkedin.projection.facts import addresses
-from tiltrekk.linkedin.projection.scope import linked_member
+from tiltrekk.linkedin.projection.known import known
 from tiltrekk.linkedin.words import explain
 from tiltrekk.ui.times import in_sentence
 
@@ -140,23 +139,22 @@ def why_not_matched(candidate: Candidate) -> list[Finding]:
     match = MemberMatch.objects.filter(row__object_id=candidate.public_id, asked_at__isnull=False).first()
     if match is None or match.asked_at is None:
         return []
-    member, known = linked_member(candidate), _asked_with(candidate)
+    here = known(candidate)
+    member, asked_with = here.member, ", ".join([candidate.name, *here.addresses])
     if len(match.members) > 1:
-        text = _("LinkedIn has %(n)s profiles that fit %(who)s.") % {"n": len(match.members), "who": known}
+        text = _("LinkedIn has %(n)s profiles that fit %(who)s.") % {"n": len(match.members), "who": asked_with}
         return [Finding("several_match", text, _("Choose the right one in the frame to link."))]
     if member and match.members and member not in match.members:
-        text = _("The e-mail address belongs to somebody else on LinkedIn than the profile linked here: %s.") % known
+        text = (
+            _("The e-mail address belongs to somebody else on LinkedIn than the profile linked here: %s.") % asked_with
+        )
         return [
             Finding("match_disagrees", text, _("Choose the right one in the frame to link, or correct the address."))
         ]
     if match.members or member:
         return []
     text = _("LinkedIn found nobody for %(who)s; asked %(when)s.") % {
-        "who": known,
+        "who": asked_with,
         "when": in_sentence(match.asked_at),
     }
     return [Finding("no_match", text, _("Look for the profile in the frame, by name; there may be none."))]
-
-
-def _asked_with(candidate: Candidate) -> str:
-    return ", ".join([candidate.name, *addresses(candidate)])

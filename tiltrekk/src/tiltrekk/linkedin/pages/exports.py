@@ -18,6 +18,7 @@ from tiltrekk.linkedin.feed.state import confirm_posted
 from tiltrekk.linkedin.inbound import held
 from tiltrekk.linkedin.models import Connection
 from tiltrekk.linkedin.posted import CHANNEL
+from tiltrekk.linkedin.projection.known import known
 from tiltrekk.linkedin.projection.scope import why_person_held
 from tiltrekk.postings import selectors as postings
 from tiltrekk.ui.toasts import toast_next
@@ -76,8 +77,8 @@ def _why_none_arrives(actor: User, job: Job) -> list[Finding]:
 
 def prospect_cell(request: SignedIn, application: Application) -> str:
     """Say why nothing of a prospect is at LinkedIn."""
-    known = why_person_held(application.candidate)
-    context = {"held": known, "is_prospect": not is_in_scope(application)}
+    held = why_person_held(application.candidate, known(application.candidate))
+    context = {"held": held, "is_prospect": not is_in_scope(application)}
     return render_to_string("linkedin/prospect_cell.html", context, request)
 
 

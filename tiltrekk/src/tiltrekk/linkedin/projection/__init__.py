@@ -1,8 +1,10 @@
 """What LinkedIn should hold: pure functions of our database, one for each kind (architecture §5)."""
 
 from collections.abc import Callable, Collection, Mapping
+from operator import attrgetter
 from typing import Any, NamedTuple
 
+from tiltrekk.candidates.models import Candidate
 from tiltrekk.linkedin.models import Kind
 
 from . import application, person, rights
@@ -14,22 +16,29 @@ __all__ = ["GONE", "Absent", "KeyOnly", "Projection", "Projections", "WantedJob"
 
 
 class _Kind(NamedTuple):
-    """How the objects of a kind are read, many at once by their wire ids, and what LinkedIn should hold of one."""
+    """How the objects of a kind are read, many at once by their wire ids, and what LinkedIn should hold of one.
+
+    ``person`` tells whom an object is about.
+    """
 
     load: Callable[[Collection[str]], Mapping[str, Any]]
     project: Callable[[Any, Scope], Projection]
+    person: Callable[[Any], Candidate] | None = None
+
+
+_candidate, _applicant = attrgetter("candidate"), attrgetter("application.candidate")
 
 
 # Jobs are operations and have a function of their own.
 _KINDS: dict[Kind, _Kind] = {
     Kind.ACL: _Kind(rights.load_acls, rights.acl),
     Kind.ASSIGNEE: _Kind(rights.load_assignees, rights.assignee),
-    Kind.CANDIDATE: _Kind(person.load, person.candidate),
-    Kind.APPLICATION: _Kind(application.load, application.application),
-    Kind.CANDIDATE_NOTE: _Kind(person.load_notes, person.candidate_note),
-    Kind.NOTE: _Kind(application.load_notes, application.note),
-    Kind.FEEDBACK: _Kind(application.load_feedback, application.feedback),
-    Kind.STAGE: _Kind(application.load_stages, application.stage),
+    Kind.CANDIDATE: _Kind(person.load, person.candidate, lambda candidate: candidate),
+    Kind.APPLICATION: _Kind(application.load, application.application, _candidate),
+    Kind.CANDIDATE_NOTE: _Kind(person.load_notes, person.candidate_note, _candidate),
+    Kind.NOTE: _Kind(application.load_notes, application.note, _applicant),
+    Kind.FEEDBACK: _Kind(application.load_feedback, application.feedback, _applicant),
+    Kind.STAGE: _Kind(application.load_stages, application.stage, application.applicant),
 }
 
 
@@ -39,7 +48,8 @@ class Projections:
     def __init__(self, kind: Kind, ids: Collection[str], organization: str) -> None:
         self._kind = _KINDS[kind]
         self._found = self._kind.load(ids)
-        self._scope = Scope.at(organization)
+        about = self._kind.person
+        self._scope = Scope(organization, [about(one) for one in self._found.values()] if about else [])
 
     def __getitem__(self, object_id: str) -> Projection:
         """Return the complete record, or nothing and why. Raises what the making of this one record raises."""

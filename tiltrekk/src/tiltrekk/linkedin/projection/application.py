@@ -23,16 +23,16 @@ from tiltrekk.applications.models import (
     StatusReason,
     Visibility,
 )
-from tiltrekk.candidates.models import Source
+from tiltrekk.candidates.models import Candidate, Source
 from tiltrekk.linkedin.models import Held
 
-from .facts import HOME, addresses, author, later
+from .facts import HOME, author, later
+from .known import Known
 from .outcome import GONE, Absent, Projection
 from .scope import DECIDES, Scope
 
 END = "end"  # suffix of the stage that tells how an application ended
 _STEP = timedelta(milliseconds=1)
-_PERSON = ("candidate__emails", "candidate__identities")
 _TOLD = (  # fields that a record repeats
     "public_id", "created_at", "updated_at", "source", "status", "status_reason", "rejection_reason",
     "job__job_id", "job__title",
@@ -40,30 +40,29 @@ _TOLD = (  # fields that a record repeats
     "candidate__deleted_at", "candidate__restricted_at", "candidate__merged_into",
 )  # fmt: skip
 _RELATED = ("application__stage", f"application__job__{HOME}", "application__candidate")
-_RELATED_PERSON = tuple(f"application__{name}" for name in _PERSON)
 
 
 def load(ids: Collection[str]) -> Mapping[str, Application]:
     """Read applications with all that their records say, in a fixed number of queries."""
     found = Application.objects.filter(public_id__in=ids).select_related("stage", f"job__{HOME}", "candidate")
-    return {one.public_id: one for one in found.only(*DECIDES, *_TOLD).prefetch_related(*_PERSON)}
+    return {one.public_id: one for one in found.only(*DECIDES, *_TOLD)}
 
 
 def application(found: Application, scope: Scope) -> Projection:
     """Return the complete record of an application, or why it is held back."""
     if why := scope.why_application_held(found):
         return Absent(None if why == Held.DELETED else why)
-    return _record(found)
+    return _record(found, scope.known[found.candidate_id])
 
 
-def _record(found: Application) -> JobApplication:
+def _record(found: Application, known: Known) -> JobApplication:
     return JobApplication(
         ats_candidate_id=found.candidate.public_id,
         ats_job_posting_id=found.job.job_id,
         ats_job_posting_name=found.job.title,
         ats_created_at=found.created_at,
         ats_last_modified_at=later(found.updated_at, found.created_at),
-        candidate_email=next(iter(addresses(found.candidate)), None),
+        candidate_email=next(iter(known.addresses), None),
         first_name=found.candidate.given_name,
         last_name=found.candidate.surname,
         source=str(Source(found.source).label) if found.source else "",
@@ -81,7 +80,7 @@ def _disposition(found: Application) -> str:
 def load_notes(ids: Collection[str]) -> Mapping[str, Note]:
     """Read notes on applications."""
     found = Note.objects.filter(public_id__in=ids).exclude(application=None).select_related("author", *_RELATED)
-    return {one.public_id: one for one in found.prefetch_related(*_RELATED_PERSON)}
+    return {one.public_id: one for one in found}
 
 
 def note(one: Note, scope: Scope) -> Projection:
@@ -96,7 +95,7 @@ def note(one: Note, scope: Scope) -> Projection:
 def load_feedback(ids: Collection[str]) -> Mapping[str, Feedback]:
     """Read feedback."""
     found = Feedback.objects.filter(public_id__in=ids).select_related("author", "on_behalf_of", *_RELATED)
-    return {one.public_id: one for one in found.prefetch_related(*_RELATED_PERSON)}
+    return {one.public_id: one for one in found}
 
 
 def feedback(one: Feedback, scope: Scope) -> Projection:
@@ -128,10 +127,15 @@ def load_stages(ids: Collection[str]) -> Mapping[str, StageMove | Application]:
     """Read entries of histories: a move by its number, or an application by how it ended."""
     ended = [number for number, _, kind in (one.partition("-") for one in ids) if kind == END]
     moves = StageMove.objects.filter(pk__in=[one for one in ids if one.isdecimal()])
-    moves = moves.select_related("to_stage", *_RELATED).prefetch_related("application__moves", *_RELATED_PERSON)
+    moves = moves.select_related("to_stage", *_RELATED).prefetch_related("application__moves")
     closed = Application.objects.filter(pk__in=ended).select_related("stage", f"job__{HOME}", "candidate")
     found: dict[str, StageMove | Application] = {str(one.pk): one for one in moves}
-    return found | {f"{one.pk}-{END}": one for one in closed.prefetch_related("moves", *_PERSON)}
+    return found | {f"{one.pk}-{END}": one for one in closed.prefetch_related("moves")}
+
+
+def applicant(found: StageMove | Application) -> Candidate:
+    """Return whose history an entry belongs to."""
+    return found.candidate if isinstance(found, Application) else found.application.candidate
 
 
 def stage(found: StageMove | Application, scope: Scope) -> Projection:

@@ -7,7 +7,6 @@ from django.utils import translation
 from linkedin_talent.records import PersonName
 
 from tiltrekk.accounts.models import User
-from tiltrekk.candidates.models import Candidate
 from tiltrekk.jobs import countries
 from tiltrekk.jobs.models import Job
 from tiltrekk.linkedin.models import CompanyPage, Listing
@@ -31,12 +30,6 @@ def own_page(job: Job) -> CompanyPage | None:
 def company_page(job: Job) -> CompanyPage | None:
     """Return the company page the job belongs to: its own choice, else the first."""
     return own_page(job) or CompanyPage.objects.first()
-
-
-def addresses(person: Candidate) -> list[str]:
-    """Return the person's e-mail addresses, the primary one first."""
-    found = sorted(person.emails.all(), key=lambda one: (not one.is_primary, one.address))
-    return [one.address for one in found]
 
 
 def address(path: str) -> str:

@@ -41,7 +41,7 @@ class WantedJobs:
     def __init__(self, ids: Collection[str], organization: str) -> None:
         jobs = Job.objects.filter(job_id__in=ids).exclude(activated_at=None).select_related(HOME)
         self._found = {job.job_id: job for job in jobs.prefetch_related("team__user", "postings__posted_by")}
-        self._scope = Scope.at(organization)
+        self._scope = Scope(organization, [])
         self._may_be_public = LinkedInSettings.current().mode == JobMode.API
 
     def __getitem__(self, object_id: str) -> WantedJob:

@@ -3,26 +3,23 @@
 from collections.abc import Collection, Mapping
 from operator import attrgetter
 
-from django.db.models import Prefetch
 from linkedin_talent.candidates import Address, Candidate, CandidateNote, PhoneNumber
 
-from tiltrekk.applications.models import Application, Note, Visibility
+from tiltrekk.applications.models import Note, Visibility
 from tiltrekk.candidates.models import Candidate as Person
-from tiltrekk.candidates.models import IdentityProvider
 from tiltrekk.linkedin.models import Held
 
-from .facts import HOME, address, addresses, author, later
+from .facts import address, author, later
+from .known import Known
 from .outcome import Absent, Projection
-from .scope import DECIDES, Scope, linked_member
+from .scope import Scope
 
-DETAILS = ("emails", "phones", "identities")
 _pk = attrgetter("pk")
 
 
 def load(ids: Collection[str]) -> Mapping[str, Person]:
     """Read people with all that their records say, in a fixed number of queries."""
-    applications = Prefetch("applications", Application.objects.select_related("stage", f"job__{HOME}").only(*DECIDES))
-    found = Person.objects.filter(public_id__in=ids).prefetch_related(*DETAILS, applications)
+    found = Person.objects.filter(public_id__in=ids).prefetch_related("phones")
     return {one.public_id: one for one in found}
 
 
@@ -30,15 +27,14 @@ def candidate(person: Person, scope: Scope) -> Projection:
     """Return the complete record of a person, or why they are held back."""
     if why := scope.why_candidate_held(person):
         return Absent(None if why == Held.DELETED else why)
-    return _record(person)
+    return _record(person, scope.known[person.pk])
 
 
-def _record(person: Person) -> Candidate:
-    profile = next((one for one in person.identities.all() if one.provider == IdentityProvider.LINKEDIN), None)
+def _record(person: Person, known: Known) -> Candidate:
     return Candidate(
         first_name=person.given_name,
         last_name=person.surname,
-        email_addresses=tuple(addresses(person)),
+        email_addresses=known.addresses,
         phone_numbers=tuple(PhoneNumber(number=one.e164 or one.number) for one in sorted(person.phones.all(), key=_pk)),
         addresses=_addresses(person),
         ats_created_at=person.created_at,
@@ -46,9 +42,9 @@ def _record(person: Person) -> Candidate:
         external_profile_url=address(f"/candidates/{person.public_id}/"),
         current_company_name=person.current_employer or None,
         current_job_title=person.current_title or None,
-        linked_in_profile_url=(profile.profile_url or None) if profile else None,
+        linked_in_profile_url=known.profile_url or None,
         do_not_contact=person.do_not_contact or None,
-        manual_matched_member=linked_member(person) or None,  # every full replacement carries the link (decision 5)
+        manual_matched_member=known.member or None,  # every full replacement carries the link (decision 5)
     )
 
 
@@ -60,10 +56,8 @@ def _addresses(person: Person) -> tuple[Address, ...]:
 
 def load_notes(ids: Collection[str]) -> Mapping[str, Note]:
     """Read notes on people."""
-    applications = Prefetch("candidate__applications", Application.objects.select_related("stage", f"job__{HOME}"))
-    details = (f"candidate__{name}" for name in DETAILS)
     found = Note.objects.filter(public_id__in=ids, application=None).select_related("candidate", "author")
-    return {one.public_id: one for one in found.prefetch_related(*details, applications)}
+    return {one.public_id: one for one in found}
 
 
 def candidate_note(note: Note, scope: Scope) -> Projection:

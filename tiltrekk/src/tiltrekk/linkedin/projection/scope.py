@@ -1,15 +1,17 @@
 """Who is in scope at LinkedIn: the gate behind which nothing of a prospect passes (LI-33, decision 1)."""
 
-from dataclasses import dataclass
-from typing import Self
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from tiltrekk.applications.models import Application
 from tiltrekk.applications.scope import is_in_scope, person_is_in_order
-from tiltrekk.candidates.models import Candidate, IdentityProvider
+from tiltrekk.candidates.models import Candidate
 from tiltrekk.jobs.models import Job
 from tiltrekk.linkedin.models import CompanyPage, Held, LinkedInSettings
 
-from .facts import own_page
+from .facts import HOME, own_page
+from .known import Known, known_people
 
 DECIDES = (  # fields of an application that say whether it is in scope
     "candidate",
@@ -19,40 +21,55 @@ DECIDES = (  # fields of an application that say whether it is in scope
 )
 
 
-@dataclass(frozen=True)
 class Scope:
-    """What decides over all objects at one organization, read once for many of them."""
+    """What decides over objects at one organization, each fact read once for all people concerned, when it is asked."""
 
-    organization: str
-    first_page: CompanyPage | None
-    match_pool_members: bool
+    def __init__(self, organization: str, people: Iterable[Candidate]) -> None:
+        self.organization = organization
+        self._people = {one.pk: one for one in people}
 
-    @classmethod
-    def at(cls, organization: str) -> Self:
-        """Read it as it is now."""
-        return cls(organization, CompanyPage.objects.first(), LinkedInSettings.current().match_pool_members)
+    @cached_property
+    def known(self) -> Mapping[int, Known]:
+        """How the people are known, by their keys."""
+        return known_people(self._people.values())
+
+    @cached_property
+    def _applications(self) -> Mapping[int, Sequence[Application]]:
+        found: dict[int, list[Application]] = defaultdict(list)
+        rows = Application.objects.filter(candidate__in=self._people).select_related("stage", f"job__{HOME}")
+        for one in rows.only(*DECIDES):
+            one.candidate = self._people[one.candidate_id]
+            found[one.candidate_id].append(one)
+        return found
+
+    @cached_property
+    def _first_page(self) -> CompanyPage | None:
+        return CompanyPage.objects.first()
 
     def is_home_of(self, job: Job) -> bool:
         """Tell whether the job belongs to this organization's page."""
-        page = own_page(job) or self.first_page
+        page = own_page(job) or self._first_page
         return page is not None and page.urn == self.organization
 
     def why_application_held(self, application: Application) -> Held | None:
         """Return why an application is not in scope, or None when it is."""
-        return why_person_held(application.candidate) or self._why_not_here(application)
+        return self._why_person_held(application.candidate) or self._why_not_here(application)
 
     def why_candidate_held(self, candidate: Candidate) -> Held | None:
         """Return why a person is not in scope, or None when they are."""
-        if why := why_person_held(candidate):
+        if why := self._why_person_held(candidate):
             return why
-        reasons = [self._why_not_here(one) for one in candidate.applications.all()]
+        reasons = [self._why_not_here(one) for one in self._applications.get(candidate.pk, ())]
         if None in reasons:
             return None
-        if self.match_pool_members and not reasons and candidate.pools.exists():
+        if not reasons and candidate.pools.exists() and LinkedInSettings.current().match_pool_members:
             return None
         if not reasons:
             return Held.NO_APPLICATION
         return Held.PROSPECT if Held.PROSPECT in reasons else reasons[0]
+
+    def _why_person_held(self, candidate: Candidate) -> Held | None:
+        return why_person_held(candidate, self.known[candidate.pk])
 
     def _why_not_here(self, application: Application) -> Held | None:
         if not is_in_scope(application):
@@ -62,23 +79,10 @@ class Scope:
         return None if self.is_home_of(application.job) else Held.OTHER_PAGE
 
 
-def why_person_held(candidate: Candidate) -> Held | None:
+def why_person_held(candidate: Candidate, known: Known) -> Held | None:
     """Return why nothing about the person may leave, whatever their applications."""
     if not person_is_in_order(candidate):
         return Held.RESTRICTED if not (candidate.deleted_at or candidate.merged_into_id) else Held.DELETED
     if not candidate.surname.strip():
         return Held.NO_SURNAME
-    if not linked_member(candidate) and not candidate.emails.all():
-        return Held.NO_WAY_TO_MATCH
-    return None
-
-
-def why_candidate_held(candidate: Candidate, organization: str) -> Held | None:
-    """Return why one person is not in scope at an organization, or None when they are."""
-    return Scope.at(organization).why_candidate_held(candidate)
-
-
-def linked_member(candidate: Candidate) -> str:
-    """Return the person URN the candidate is linked with, or an empty text."""
-    found = (one.external_id for one in candidate.identities.all() if one.provider == IdentityProvider.LINKEDIN)
-    return next(found, "")
+    return None if known.member or known.addresses else Held.NO_WAY_TO_MATCH
