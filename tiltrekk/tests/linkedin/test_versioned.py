@@ -12,9 +12,10 @@ from tiltrekk.accounts.models import User
 from tiltrekk.candidates import services as people
 from tiltrekk.jobs.models import Job
 from tiltrekk.linkedin import connect
-from tiltrekk.linkedin.models import Connection, Level, LevelState, MemberMatch, Seat, SyncRow
+from tiltrekk.linkedin.models import Connection, Hold, Level, LevelState, MemberMatch, Seat, SyncRow
 from tiltrekk.linkedin.pull import run
 from tiltrekk.linkedin.sync import load, matches
+from tiltrekk.linkedin.sync.loop import work
 
 pytestmark = [pytest.mark.process, pytest.mark.django_db, pytest.mark.req("RSC-505")]
 
@@ -89,6 +90,24 @@ def test_levels_seats_and_matches_are_read_by_versioned_names(versioned: Sandbox
     assert set(Level.objects.values_list("state", flat=True)) == {LevelState.ENABLED}
     assert Seat.objects.get(urn="urn:li:seat:1").name == "Ragna Rekrutterer"
     assert MemberMatch.objects.get().members
+
+
+def test_a_version_that_is_retired_holds_changes_until_a_newer_one_is_set(
+    versioned: Sandbox, job: Job, settings: Any
+) -> None:
+    versioned.post("versions", retire=VERSION)
+    ApplicationFactory.create(job=job)
+    load.ask()
+    load.run_asked()
+    while work():
+        pass
+    assert not SyncRow.objects.filter(failed=True).exists()
+    assert "not active" in Hold.objects.get().reason
+    assert versioned.store("atsCandidates") == []
+    settings.LINKEDIN_API_VERSION = "202604"
+    drain()
+    assert len(versioned.store("atsCandidates")) == 1
+    versioned.post("versions", retire="")
 
 
 @pytest.mark.parametrize("version", ["v2", "2026", "202613", "202601 "])
