@@ -122,30 +122,6 @@ def test_what_cannot_be_read_stops_the_record_instead_of_shortening_it(
     assert watch.judge(drained=False) == []
 
 
-# --- poison ---------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.req("FLT-21")
-def test_a_record_that_cannot_be_built_fails_alone_and_a_later_version_of_it_goes_out(
-    watch: Watch, job: Job, ragna: User
-) -> None:
-    everybody = [hiring.add_applicant(actor=ragna, job=job, candidate=CandidateFactory.create()) for _ in range(20)]
-    bad = everybody[7].candidate
-    Candidate.objects.filter(pk=bad.pk).update(country="??")
-    watch.note()
-    turns()
-    rows = SyncRow.objects.filter(kind=Kind.CANDIDATE)
-    assert [row.object_id for row in rows if row.failed] == [bad.public_id]
-    assert rows.get(object_id=bad.public_id).error
-    assert sum(row.acknowledged >= row.wanted for row in rows) == 19
-    Candidate.objects.filter(pk=bad.pk).update(country="NO")
-    touch(bad, ragna)
-    watch.note()
-    watch.settle()
-    assert not rows.filter(failed=True).exists()
-    assert watch.judge() == []
-
-
 # --- an erased person -----------------------------------------------------------------------------------------------
 
 

@@ -59,7 +59,8 @@ def work() -> bool:
 
 def _piece(present: Connection, kinds: Sequence[Kind], *, urgent: bool) -> bool:
     most = BATCH if urgent or not _needs_a_call_each(kinds[0]) else CALL_EACH
-    rows = claim(enabled_organizations(), kinds, urgent=urgent, most=most)
+    pages = enabled_organizations()  # each has its turn: one with much to send does not hold up the others (FLT-44)
+    rows = [row for page in pages for row in claim([page], kinds, urgent=urgent, most=most)]
     deadly = [row for row in rows if row.deaths >= DEADLY]
     record.deadly(deadly)
     _send(present, [row for row in rows if row not in deadly])
