@@ -24,9 +24,10 @@ _LONG_ENOUGH = {"lease_until__gt": Now() + CALL}
 
 
 def in_hand(rows: Sequence[SyncRow]) -> bool:
-    """Whether rows of one claim are still ours, for as long as a call can take."""
-    pks, lease = [row.pk for row in rows], rows[0].lease_until
-    return SyncRow.objects.filter(pk__in=pks, lease_until=lease, **_LONG_ENOUGH).count() == len(pks)
+    """Whether claimed rows are still ours, for as long as a call can take."""
+    leases = {row.pk: row.lease_until for row in rows}
+    ours = SyncRow.objects.filter(pk__in=leases, lease_until__in=set(leases.values()), **_LONG_ENOUGH)
+    return ours.count() == len(leases)
 
 
 def begun(todos: Sequence[Todo]) -> bool:
