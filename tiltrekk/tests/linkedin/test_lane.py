@@ -6,6 +6,7 @@ from typing import Any, Self
 
 import pytest
 from django.db import connection, connections
+from django.utils import timezone
 from factories import CandidateFactory
 from sandbox_process import URN, Sandbox, drain
 from tests_moves import advance
@@ -14,7 +15,7 @@ from tiltrekk.applications import services as hiring
 from tiltrekk.jobs.models import Job
 from tiltrekk.linkedin import client as linkedin
 from tiltrekk.linkedin.models import Connection, Kind, SyncRow
-from tiltrekk.linkedin.sync import lane, record, todo
+from tiltrekk.linkedin.sync import lane, loop, record, todo
 from tiltrekk.linkedin.sync.send import send
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +118,13 @@ def test_rows_whose_lease_could_end_during_the_call_are_let_go(live: Sandbox, ra
     assert live.store("atsCandidates") == []
     drain()
     assert len(live.store("atsCandidates")) == 1, "nothing is lost"
+
+
+def test_a_worker_rests_until_the_next_row_is_due_whatever_is_overdue() -> None:
+    """What is overdue and cannot go now, for the share of live changes for example, hides no other row's time."""
+    now = timezone.now()
+    for number, due in enumerate([now - timedelta(minutes=1), now + timedelta(seconds=2), now + timedelta(minutes=1)]):
+        SyncRow.objects.create(
+            organization=URN, kind=Kind.CANDIDATE, object_id=f"C{number}", rank=3, since=now, next_try=due
+        )
+    assert 0 < loop.seconds_to_next() <= 2

@@ -16,7 +16,7 @@ from tiltrekk.candidates.models import Candidate
 from tiltrekk.core import clock
 from tiltrekk.linkedin.models import Connection, Kind, MemberMatch, SyncRow
 from tiltrekk.linkedin.pages import checks, overview
-from tiltrekk.linkedin.sync import marks, matches, merged, removal, status, todo
+from tiltrekk.linkedin.sync import loop, marks, matches, merged, removal, status, todo
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +102,7 @@ DOES: dict[str, Callable[[Stage, SyncRow], Any]] = {
     "change a job": lambda stage, _kari: list(marks.of_job(stage.job)),
     "forget a match": lambda stage, _kari: matches.forget_one(stage.kari.public_id),
     "settle a merge": lambda stage, _kari: merged.unsettled([merged_into(stage.kari).public_id]),
+    "wait for the next": lambda _stage, _kari: loop.seconds_to_next(),
     "send": lambda _stage, kari: todo.below_removed([kari]),
 }
 

@@ -81,6 +81,7 @@ class SyncRow(models.Model):
                 name="sync_dirty",
                 condition=models.Q(acknowledged__lt=models.F("wanted"), failed=False),
             ),
+            models.Index(fields=["next_try"], name="sync_next_try", condition=models.Q(next_try__isnull=False)),
             models.Index(fields=["parent", "kind"], name="sync_by_parent"),
             models.Index(
                 fields=["since", "rank", "id"],

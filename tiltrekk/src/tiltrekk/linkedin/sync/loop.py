@@ -2,18 +2,18 @@
 
 import threading
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from django.db import connection
 from django.db.models import F, Min
-from django.utils import timezone, translation
+from django.db.models.functions import Now
+from django.utils import translation
 
 from tiltrekk.accounts.models import Environment
 from tiltrekk.linkedin import client as linkedin
 from tiltrekk.linkedin.models import Connection, Hold, Kind, SyncRow
 
-from . import matches, record, reserve
+from . import matches, moment, record, reserve
 from .backoff import held_resources
 from .gate import enabled_organizations, why_shut
 from .jobs import send_jobs
@@ -82,19 +82,18 @@ def _send(present: Connection, rows: list[SyncRow]) -> None:
 
 def _wait(raw: Any, stop: threading.Event) -> None:
     """Until somebody raised a row, a wait has ended, or five seconds passed."""
-    left = _seconds_to_next()
+    left = seconds_to_next()
     while left > 0 and not stop.is_set():
         if next(iter(raw.notifies(timeout=min(left, _SLICE), stop_after=1)), None):
             return
         left -= _SLICE
 
 
-def _seconds_to_next() -> float:
-    moments = [
-        SyncRow.objects.filter(acknowledged__lt=F("wanted"), failed=False).aggregate(at=Min("next_try"))["at"],
-        Hold.objects.aggregate(at=Min("until"))["at"],
-    ]
-    now: datetime = timezone.now()
-    waits: list[float] = [(moment - now).total_seconds() for moment in moments if moment and moment > now]
-    soonest = min(waits, default=LOOK_EVERY)
+def seconds_to_next() -> float:
+    """Return how long a worker that found nothing may rest: until the next row or resource is due, five at most."""
+    rows = SyncRow.objects.filter(next_try__gt=Now(), acknowledged__lt=F("wanted"), failed=False)
+    holds = Hold.objects.filter(until__gt=Now())
+    ends = [rows.aggregate(at=Min("next_try"))["at"], holds.aggregate(at=Min("until"))["at"]]
+    now = moment.now()
+    soonest = min(((end - now).total_seconds() for end in ends if end), default=LOOK_EVERY)
     return min(max(soonest, 0.05), LOOK_EVERY)
