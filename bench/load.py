@@ -33,6 +33,7 @@ from rehearsal.stack import Program, Stack
 
 GROUP = "First load of a history"
 PATIENCE = 900.0
+SECONDS = 300.0  # that two workers send without limits, or until nothing is left
 LIMIT = 10_000 / 60  # records a second that LinkedIn's throttle of one resource lets pass
 SENT = (Kind.CANDIDATE, Kind.APPLICATION)
 STRAIGHT = "straight: the client alone, a hundred candidates a call"
@@ -94,9 +95,9 @@ def _without_limits(stack: Stack, results: Results, control: httpx.Client) -> No
     """Two workers, with LinkedIn's minutes passing at once."""
     with _second_worker(stack), _minutes_fly(control):
         before = _count(stack)
-        began, patience = time.monotonic(), 60.0
-        while sum(_left().values()) and time.monotonic() < began + patience:
-            time.sleep(0.2)
+        end = time.monotonic() + SECONDS
+        while sum(_left().values()) and time.monotonic() < end:
+            time.sleep(0.5)
         after = _count(stack)
     seconds = after.at - before.at
     rate = (sum(before.left.values()) - sum(after.left.values())) / seconds
