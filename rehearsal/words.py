@@ -35,14 +35,22 @@ def say(text: str, **values: object) -> str:
 
 def either(text: str, *, exact: bool = False) -> re.Pattern[str]:
     """Return the pattern of whatever the product says for it in one context or another."""
-    words = "|".join(map(re.escape, _translations(text)))
+    words = "|".join(map(re.escape, _said(text)))
     return re.compile(f"^\\s*(?:{words})\\s*$" if exact else words)
 
 
 def shape(*texts: str) -> re.Pattern[str]:
     """Return the pattern of a text whatever its values; give both, singular and plural."""
+    found = map(re.escape, _said(*texts))
+    return re.compile("|".join(re.sub(r"%\\\(\w+\\\)s", ".*", one).replace("%%", "%") for one in found))
+
+
+def _said(*texts: str) -> list[str]:
+    """Return every translation; none at all would make a pattern that fits everything."""
     found = [one for text in texts for one in _translations(text)]
-    return re.compile("|".join(re.sub(r"%\\\(\w+\\\)s", ".*", re.escape(one)).replace("%%", "%") for one in found))
+    if not found:
+        raise LookupError(f"the product says none of {texts!r}")
+    return found
 
 
 def _translations(text: str) -> list[str]:

@@ -16,7 +16,10 @@ RULES, rule = chapter()
 WITHOUT_WORKER = "Written while no worker ran."
 WITHOUT_LINKEDIN = "Written while LinkedIn was away."
 AFTER_DATABASE = "Written after the database came back."
-ON_THE_WAY = ("%(percent)s %% in order, %(n)s record on its way", "%(percent)s %% in order, %(n)s records on their way")
+ON_THE_WAY = (
+    "%(percent)s %% in order, %(number)s record on its way",
+    "%(percent)s %% in order, %(number)s records on their way",
+)
 AWAY = "LinkedIn cannot be reached. It is tried again by itself; if it lasts, look at this server's network."
 
 

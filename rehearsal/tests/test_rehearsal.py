@@ -1,12 +1,16 @@
 """The whole rehearsal as a test, and what its parts promise."""
 
+import ast
 import html
 import json
 import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -80,9 +84,36 @@ def test_a_film_is_made_of_the_pictures(tmp_path: Path) -> None:
     assert made.stat().st_size > 1000
 
 
+def _asked_for() -> Iterator[tuple[str, ...]]:
+    """What the rules ask ``say``, ``either`` and ``shape`` for, as it stands in the call or in a name of the module."""
+    for path in (Path(__file__).parents[1] / "chapters").rglob("*.py"):
+        place = path.relative_to(Path(__file__).parents[2]).with_suffix("")
+        module = import_module(".".join(place.parts))
+        for call in ast.walk(ast.parse(path.read_text())):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in words.__dict__:
+                yield from filter(None, (_texts(one, module) for one in call.args))
+
+
+def _texts(argument: ast.expr, module: ModuleType) -> tuple[str, ...]:
+    if isinstance(argument, ast.Constant):
+        return (str(argument.value),)
+    if isinstance(argument, ast.Starred) and isinstance(argument.value, ast.Name):
+        return tuple(getattr(module, argument.value.id))
+    return ()
+
+
+def test_the_product_still_says_what_the_rules_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(words.VARIABLE, "nb")
+    asked = list(_asked_for())
+    assert len(asked) > 50
+    for texts in asked:
+        assert words.shape(*texts).pattern
+
+
 def test_words_of_the_product_are_said_in_the_language_of_the_walk(monkeypatch: pytest.MonkeyPatch) -> None:
     assert words.say("Linked to %(name)s on LinkedIn", name="Kari") == "Linked to Kari on LinkedIn"
     monkeypatch.setenv(words.VARIABLE, "nb")
     assert words.say("Linked to %(name)s on LinkedIn", name="Kari") == "Koblet til Kari på LinkedIn"
-    with pytest.raises(LookupError):
-        words.say("Nobody has translated this")
+    for ask in (words.say, words.either, words.shape):
+        with pytest.raises(LookupError):
+            ask("Nobody has translated this")
