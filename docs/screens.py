@@ -71,6 +71,8 @@ PAGES = {
     "candidate-notes": "candidates/{candidate}/notes/",
     "candidate-activity": "candidates/{candidate}/activity/",
     "candidate-linkedin": "candidates/{candidate}/linkedin/",
+    "candidate-records": "candidates/{candidate}/linkedin/records/",
+    "linkedin-help": "linkedin/help/",
     "pools": "pools/",
     "pool-new": "pools/new/",
     "not-found": "no-such-page/",
@@ -85,6 +87,9 @@ ADMIN_PAGES = {
     "organisation": "admin-center/organisation/",
     "preview": "admin-center/preview/",
     "admin-linkedin": "admin/linkedin/",
+    "linkedin-look-up": "admin/linkedin/look-up/?q=ber",
+    "linkedin-closed": "admin/linkedin/closed/",
+    "linkedin-pages": "admin/linkedin/pages/",
 }
 
 
@@ -117,7 +122,16 @@ def visitor(browser: Browser, product: str, key: str) -> Visitor:
         page.locator("input[name=password]").fill(PASSWORD)
         page.locator("input[name=password]").press("Enter")
         expect(page.locator("input[name=password]")).to_have_count(0)
+    speak(page, person.language)
     return Visitor(key, person.language, contexts)
+
+
+def speak(page: Page, language: str) -> None:
+    """Choose the person's own language; the walks that connect LinkedIn speak one to everybody."""
+    page.goto("settings/")
+    page.locator("select[name=language]").select_option(language)
+    page.locator("form:has(select[name=language]) .btn-brand").click()
+    expect(page.locator(f"html[lang={language}]")).to_have_count(1)
 
 
 def places(who: Visitor) -> dict[str, str]:
@@ -127,13 +141,37 @@ def places(who: Visitor) -> dict[str, str]:
     page.get_by_role("link", name=JOBS[who.key], exact=True).first.click()
     page.wait_for_url("**/jobs/*/**")
     job = page.url.split("/jobs/")[1].split("/")[0]
+    application = applications(page, job)[0]
+    return {"job": job, "application": application, "candidate": candidate_of(page, application)}
+
+
+def applications(page: Page, job: str) -> list[str]:
+    """Return who is at the job's second stage."""
     page.goto(f"jobs/{job}/applicants/")
-    card = page.locator(".board-column").nth(SECOND_STAGE).locator(".card-name").first
-    application = (card.get_attribute("href") or "").split("/")[2]
+    cards = page.locator(".board-column").nth(SECOND_STAGE).locator(".card-name").all()
+    return [(card.get_attribute("href") or "").split("/")[2] for card in cards]
+
+
+def candidate_of(page: Page, application: str) -> str:
+    """Return whose application it is."""
     page.goto(f"applications/{application}/")
     person = page.locator('#drawer a[href^="/candidates/"]').first
-    candidate = (person.get_attribute("href") or "").split("/")[2]
-    return {"job": job, "application": application, "candidate": candidate}
+    return (person.get_attribute("href") or "").split("/")[2]
+
+
+def whom_linkedin_shows(stage: Stage, recruiter: Visitor, job: str) -> Page:
+    """Open the LinkedIn tab of the first person there whose profile LinkedIn has; not everybody is a member.
+
+    LinkedIn's frame needs this browser: it is signed in at both sites.
+    """
+    page, own = sign_in(stage, RECRUITER), recruiter.page(DESK)
+    for application in applications(own, job):
+        go(stage, page, f"candidates/{candidate_of(own, application)}/linkedin/")
+        page.wait_for_load_state("networkidle")
+        frame = page.frame_locator("#li-profile iframe").frame_locator("iframe")
+        if frame.get_by_role("button", name="Send InMail").count():
+            break
+    return page
 
 
 def someone(page: Page) -> str:
@@ -203,8 +241,7 @@ def illustrations(browser: Browser, product: str, stage: Stage) -> None:
         page.goto(path.format(**at))
         picture(page, IMAGES / f"{name}.png", whole=False)
     picture(recruiter_at(stage, RECRUITER, someone_new(stage)["id"]), IMAGES / "sandbox-recruiter.png", whole=False)
-    page = go(stage, sign_in(stage, RECRUITER), "candidates/{candidate}/linkedin/".format(**at))
-    page.wait_for_load_state("networkidle")  # LinkedIn's frame needs this browser: it is signed in at both sites
+    page = whom_linkedin_shows(stage, recruiter, at["job"])
     picture(page, IMAGES / "candidate-linkedin.png", whole=False)
 
 
