@@ -69,7 +69,7 @@ def set_up(stage: Stage) -> None:
 def history(stage: Stage) -> None:
     for kind in outward.KINDS:
         outward.reconciles(stage, kind)
-    outward.stages_agree(stage)
+    outward.parts_agree(stage)
     states = {one["availability"] for one in stage.store("jobs") if one["external_id"].startswith("N1-")}
     assert states == {onboarding.PRIVATE, onboarding.PUBLIC}, f"availability {states}"
 
@@ -243,6 +243,7 @@ def inmail(stage: Stage) -> None:
         page = candidate_page(stage, key, candidate)
         _own_list(stage, page)
         widget(page).get_by_role("link", name="Recruiting activities").click()
+        expect(widget(page).get_by_text(f"{name_of(member)} accepted")).to_be_visible()
         expect(widget(page).get_by_text(BODY)).to_have_count(int(reads))
         expect(widget(page).get_by_text("You wrote" if reads else f"{colleague(R1).name} wrote").first).to_be_visible()
         stage.shot(page, f"{key} sees {'the exchange' if reads else 'that it took place'}")

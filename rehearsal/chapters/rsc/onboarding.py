@@ -3,6 +3,10 @@
 import sqlite3
 from typing import Any
 
+from linkedin_talent.client import LinkedInClient
+from linkedin_talent.endpoints import Endpoints
+from linkedin_talent.integrations import ConfigurationKey, integration_key
+from linkedin_talent.tokens import Application
 from playwright.sync_api import Page, expect
 
 from demo.company.jobs import COMPANY, COMPANY_ID
@@ -55,6 +59,8 @@ def first_time(stage: Stage) -> None:
 def _urns_are_kept(stage: Stage) -> None:
     for words in (COMPANY_ID, str(CONTRACT_ID)):
         expect(stage.person(ADMIN).locator("#li-levels").get_by_text(words).first).to_be_visible()
+    key = stage.stack.first.rows("select client_id from linkedin_connection")
+    assert key == [(applications(stage)[0]["client_id"],)], f"kept API key {key}"
     kept = stage.stack.first.rows("select context, organization from linkedin_level order by access")
     wanted = [(ORGANIZATION, ORGANIZATION), (f"urn:li:contract:{CONTRACT_ID}", ORGANIZATION)]
     assert kept == wanted, f"kept {kept}"
@@ -262,12 +268,22 @@ def settings(stage: Stage) -> None:
     kept = {one["key"]: one["value"] for one in stage.store("configurations") if one["application"] == mine}
     assert set(kept) == {"CALLBACK_URL"}, f"configured: {kept}"
     assert kept["CALLBACK_URL"].startswith(f"{stage.stack.product_url}/linkedin/callback/"), kept["CALLBACK_URL"]
+    assert _read_back(stage) == kept, "read by LinkedIn's own address it is another"
     pushed = stage.wire(lambda one: one["direction"] == "out" and kept["CALLBACK_URL"].endswith(one["path"]))
     reached = [one for one in pushed if one["status"] == 200]
     assert reached, "no push reached the callback"
     stage.shot(admin(stage), "enabled")
     stage.fact(f"{len(reached)} pushes were answered with 200")
     stage.fact(WITHOUT_LISTS)
+
+
+def _read_back(stage: Stage) -> dict[str, str]:
+    """Ask by the API what is configured for the export, with the application's own credentials."""
+    mine, base = applications(stage)[0], stage.stack.sandbox_url
+    key = integration_key("ONE_CLICK_EXPORT", organization=ORGANIZATION)
+    with LinkedInClient(Endpoints(base, base, base), Application(mine["client_id"], (mine["secret"],))) as client:
+        found = client.configurations.get(key, list(ConfigurationKey))
+    return {str(name): value for name, value in found.items()}
 
 
 @rule("RSC-105", "The JavaScript domain is the one that hosts the product: elsewhere the widget stays away",

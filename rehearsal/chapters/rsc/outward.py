@@ -12,11 +12,13 @@ from rehearsal.chapters.rsc.people import (
     application_page,
     candidate_named,
     candidate_page,
+    give_feedback,
     marked_in_both_places,
     offers,
     shown,
     someone,
     widget,
+    write_note,
 )
 from rehearsal.chapters.seed_story.connecting import admin
 from rehearsal.chapters.seed_story.in_ats import settled
@@ -31,10 +33,13 @@ SOURCE = "RSC certification, module 2"
 TWO_YEARS = 730
 SAMPLE = 10
 LOADING = ("The history is loading: %(done)s of %(total)s records.",)
-LOADED = ("The history is loaded: %(n)s record,", "The history is loaded: %(n)s records,")
+LOADED = ("The history is loaded: %(number)s record,", "The history is loaded: %(number)s records,")
 ONCE_ACTIVE = "select job_id from jobs_job where activated_at is not null"
 THERE = "candidate_id in (select id from candidates_candidate where deleted_at is null)"
 OF_THEM = f"application_id in (select id from applications_application where {THERE})"
+OF_DELETED = """select count(*) from linkedin_syncrow r join applications_application a on a.public_id = r.parent
+    join candidates_candidate c on c.id = a.candidate_id
+    where r.kind = %s and r.held <> '' and c.deleted_at is not null"""  # held back until they are erased
 PAST_PROSPECT = """from applications_application a join jobs_stage s on s.id = a.stage_id
     join candidates_candidate c on c.id = a.candidate_id join jobs_job j on j.id = a.job_id
     where s.kind <> 'prospect' and c.deleted_at is null and c.merged_into_id is null and j.activated_at is not null"""
@@ -120,7 +125,7 @@ def candidates(stage: Stage) -> None:
         page = recruiter_at(stage, R1, member["id"])
         expect(page.locator("#mark")).to_be_visible()
     stage.shot(recruiter_at(stage, R1, known[0][1]["id"]), "the mark")
-    for candidate, member in known[:3]:
+    for candidate, member in known:
         page = candidate_page(stage, R1, candidate)
         expect(widget(page).get_by_role("heading", name=name_of(member))).to_be_visible()
     stage.shot(page, "the right profile")
@@ -135,7 +140,8 @@ def reconciles(stage: Stage, kind: str) -> None:
     synced, waiting, held, failed = (int(text) for text in cells)
     assert there == here == synced, f"{kind}: {there} at LinkedIn, {here} here past Prospect, {synced} shown"
     assert (waiting, failed) == (0, 0), f"{kind}: {waiting} wait, {failed} failed"
-    assert synced + held == total, f"{kind}: {synced} + {held} is not {total}"
+    gone = first.number(OF_DELETED, kind)
+    assert synced + held - gone == total, f"{kind}: {synced} + {held} without {gone} of the deleted is not {total}"
     stage.shot(stage.person("grete"), f"{kind}s counted")
     stage.fact(f"{kind}: {there} at LinkedIn + {held} held back = {total} here ({_reasons(stage, kind)})")
 
@@ -161,7 +167,7 @@ def _known(stage: Stage) -> list[tuple[str, dict[str, Any]]]:
 def applications(stage: Stage) -> None:
     for kind in ("application", "note", "feedback"):
         reconciles(stage, kind)
-    stages_agree(stage)
+    parts_agree(stage)
     richest = max(_known(stage), key=lambda one: _richness(shown(stage, R1, one[1]["id"])))
     page = recruiter_at(stage, R1, richest[1]["id"])
     page.locator("#mark").hover()
@@ -177,17 +183,25 @@ def _sent(stage: Stage, words: str) -> list[dict[str, Any]]:
     return stage.wire(lambda one: words in one["request"])
 
 
-def stages_agree(stage: Stage) -> None:
-    """Per application, as many stages there as moves past Prospect here, and one more where it is closed."""
-    question = f"""select a.public_id, (
-        select count(*) from applications_stagemove m join jobs_stage t on t.id = m.to_stage_id
-        where m.application_id = a.id and t.kind <> 'prospect') + (a.status = 'closed')::int {PAST_PROSPECT}"""
-    here = {str(key): int(str(number)) for key, number in stage.stack.first.rows(question)}
-    there: dict[str, int] = dict.fromkeys(here, 0)
-    for one in stage.store("atsApplications/stages"):
-        there[one["parent"]] += 1
-    assert there == here, f"stages differ for {[key for key in here if here[key] != there[key]]}"
-    stage.fact(f"stages: {sum(there.values())} on {len(there)} applications, equal for each")
+PARTS = {  # moves past Prospect, and one more where it is closed; what the team may read
+    "stages": """(select count(*) from applications_stagemove m join jobs_stage t on t.id = m.to_stage_id
+        where m.application_id = a.id and t.kind <> 'prospect') + (a.status = 'closed')::int""",
+    "notes": "(select count(*) from applications_note n where n.application_id = a.id and n.visibility = 'team')",
+    "interviewFeedback": """(select count(*) from applications_feedback f
+        where f.application_id = a.id and f.state = 'submitted')""",
+}
+
+
+def parts_agree(stage: Stage) -> None:
+    """For each application, as many stages, notes and feedback there as here."""
+    for part, counted in PARTS.items():
+        rows = stage.stack.first.rows(f"select a.public_id, {counted} {PAST_PROSPECT}")
+        here = {str(key): int(str(number)) for key, number in rows}
+        there: dict[str, int] = dict.fromkeys(here, 0)
+        for one in stage.store(f"atsApplications/{part}"):
+            there[one["parent"]] += 1
+        assert there == here, f"{part} differ for {[key for key in here if here[key] != there[key]]}"
+        stage.fact(f"{part}: {sum(there.values())} on {len(there)} applications, equal for each")
 
 
 def _richness(found: list[dict[str, Any]]) -> int:
@@ -211,7 +225,12 @@ def new_candidate(stage: Stage) -> None:
     phones = str(body["phoneNumbers"]).replace(" ", "")
     assert member["phone"].replace(" ", "") in phones, f"phones {phones}"
     assert told[0]["jobs"][0]["job_name"] == WITH_PROSPECTS, f"shown: {told}"
-    _in_both_places(stage, member)
+    note, strengths = f"Asked for {member['headline']}.", f"Rigs like {member['last_name']}."
+    write_note(page, note)
+    give_feedback(page, strengths)
+    wanted = (note, strengths)
+    stage.eventually(lambda: all(one in str(shown(stage, R1, member["id"])) for one in wanted), "note and feedback")
+    _in_both_places(stage, member, note, strengths)
     _matched(stage, member, told[0]["candidate_id"])
 
 
@@ -251,10 +270,12 @@ def job_key(stage: Stage, title: str) -> str:
     return str(stage.stack.first.rows("select public_id from jobs_job where title = %s", title)[0][0])
 
 
-def _in_both_places(stage: Stage, member: dict[str, Any]) -> None:
-    """On the search result the mark, on the profile what is behind it."""
+def _in_both_places(stage: Stage, member: dict[str, Any], note: str, strengths: str) -> None:
+    """On the search result the mark, on the profile what is behind it: status, feedback, note."""
     page = marked_in_both_places(stage, member)
-    expect(page.get_by_role("region", name="In ATS").get_by_text(WITH_PROSPECTS)).to_be_visible()
+    panel = page.get_by_role("region", name="In ATS")
+    for text in (WITH_PROSPECTS, note, strengths):
+        expect(panel.get_by_text(text).first).to_be_visible()
     stage.shot(page, "profile")
 
 

@@ -64,6 +64,7 @@ def choose_contract(stage: Stage) -> None:
 @rule("SEED-10", "Request", source="AL, Recruiter, step 5", grade="S")
 def request(stage: Stage) -> None:
     page = stage.person(ADMIN)
+    page.evaluate("scrollTo(0, 0)")  # a picture of the whole page draws its head where one has scrolled to
     stage.shot(page, "before")
     ask(page, "company")
     stage.shot(page, "requested")
