@@ -27,6 +27,7 @@ from tiltrekk.linkedin.connect import rotation
 from tiltrekk.linkedin.inbound import challenge
 from tiltrekk.linkedin.inbound.challenge import Hearing
 from tiltrekk.linkedin.models import Connection, Level, LevelState, Notification
+from tiltrekk.linkedin.pages.home import matters
 from worker_process import environment, own_database
 
 pytestmark = [pytest.mark.process, pytest.mark.req("FLT-29")]
@@ -139,6 +140,7 @@ def test_without_the_secret_nothing_is_answered_or_believed_and_it_is_logged(
     assert [one.status_code for one in answers] == [503, 503], "LinkedIn tries again"
     assert "secret is missing" in caplog.text
     assert challenge.hearing(Connection.objects.get()) == Hearing.UNABLE
+    assert len(matters()) == 1
     rotation.rotate(actor=admin)  # the button beside the warning
     assert Client().get(path, {"challengeCode": CODE}).status_code == 200
     assert Connection.objects.get().rotated_at is None, "there is no old secret to retire"
@@ -166,5 +168,6 @@ def test_a_challenge_that_stays_away_is_late_and_then_the_address_is_as_good_as_
         received = now - timedelta(hours=pushed)
         Notification.objects.create(notification_id="x", type="X", body={}, received_at=received)
     assert challenge.hearing(Connection.objects.get()) == expected
+    assert len(matters()) == (expected == Hearing.BLOCKED), "Home tells what keeps exports away"
     Level.objects.update(state=LevelState.DISABLED)
     assert challenge.hearing(Connection.objects.get()) == Hearing.IN_TIME, "nobody is missed while all is off"
