@@ -32,6 +32,7 @@ SIZES = {DESK: 900, PHONE: 844}
 RECRUITER, ADMIN, NORWEGIAN = "daniel", "grete", "marit"  # the last one is both
 JOBS = {RECRUITER: "Data analyst, grid and markets", NORWEGIAN: "Senior backend engineer"}
 SECOND_STAGE = 1
+MATCHED = 300_000  # ms; the product asks whom LinkedIn matched once the history is sent
 ARRIVALS = 3  # people exported from Recruiter before the pictures are taken
 
 # name → path; {job}, {application}, {candidate}, {pool} and {colleague} are of the demo company.
@@ -171,6 +172,7 @@ def whom_linkedin_shows(stage: Stage, recruiter: Visitor, job: str) -> Page:
         frame = page.frame_locator("#li-profile iframe").frame_locator("iframe")
         if frame.get_by_role("button", name="Send InMail").count():
             break
+    expect(page.locator("#li-line")).to_contain_text("Matched by", timeout=MATCHED)
     return page
 
 
