@@ -5,6 +5,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from rehearsal import names
+from rehearsal.chapters.rsc.onboarding import HALF_AN_HOUR
 from rehearsal.chapters.rsc.outward import add_applicant
 from rehearsal.chapters.rsc.people import (
     R1,
@@ -15,7 +16,8 @@ from rehearsal.chapters.rsc.people import (
     shown,
     write_note,
 )
-from rehearsal.chapters.seed_story.people import name_of, recruiter_at, someone_new
+from rehearsal.chapters.seed_story.people import name_of, recruiter_at, seat_of, someone_new
+from rehearsal.chapters.seed_story.profile import write_inmail
 from rehearsal.company.jobs import WITH_PROSPECTS
 from rehearsal.rules import chapter
 from rehearsal.stage import Stage
@@ -23,6 +25,7 @@ from rehearsal.stage import Stage
 RULES, rule = chapter()
 SOURCE = "RSC certification, module 5"
 ON_PERSON, ON_APPLICATION = "Prefers to be called in the evening.", "Sails since the age of six."
+IN_ONE_STEP = "Goes with the person."
 STRENGTHS = "Splices wire and explains it."
 
 
@@ -53,18 +56,22 @@ def somebody(stage: Stage, member: dict[str, Any], *, feedback: bool = False) ->
     write_note(page, ON_APPLICATION)
     if feedback:
         give_feedback(page, STRENGTHS)
-    page = candidate_page(stage, R1, candidate, "notes")
-    page.locator(".card-head [hx-get$='/notes/add/']").click()
-    dialog = page.locator("dialog#dialog")
-    dialog.locator("textarea[name=text]").fill(ON_PERSON)
-    dialog.locator("button.btn-brand").click()
-    expect(page.get_by_text(ON_PERSON)).to_be_visible()
+    _write_on_person(stage, candidate, ON_PERSON)
     wanted = [ON_APPLICATION, ON_PERSON, *([STRENGTHS] if feedback else [])]
     stage.eventually(
         lambda: all(text in str(shown(stage, R1, member["id"])) for text in wanted), "all arrived", seconds=60
     )
     _look(stage, member, "all there")
     return candidate
+
+
+def _write_on_person(stage: Stage, candidate: str, text: str) -> None:
+    page = candidate_page(stage, R1, candidate, "notes")
+    page.locator(".card-head [hx-get$='/notes/add/']").click()
+    dialog = page.locator("dialog#dialog")
+    dialog.locator("textarea[name=text]").fill(text)
+    dialog.locator("button.btn-brand").click()
+    expect(page.get_by_text(text)).to_be_visible()
 
 
 def delete_note(page: Page, text: str) -> None:
@@ -135,22 +142,45 @@ def whole_candidate(stage: Stage) -> None:
     link = "select candidate_id from candidates_socialidentity where profile_url like %s"
     number = stage.stack.first.number(link, f"%{member['id']}%")
     candidate = str(stage.stack.first.rows("select public_id from candidates_candidate where id = %s", number)[0][0])
+    _write_on_person(stage, candidate, IN_ONE_STEP)
+    stage.eventually(lambda: IN_ONE_STEP in str(shown(stage, R1, member["id"])), "the note is there", seconds=60)
+    urn = _something_of_linkedins(stage, member, number)
     delete_candidate(stage, candidate)
     unmarked(stage, member)
     left = [one for one in stage.store("atsCandidates") if one["key"] == candidate]
     assert not left, f"LinkedIn still holds {left}"
-    assert not [one for one in stage.store("atsApplications/notes") if candidate in str(one)], "notes are left there"
-    _erased_here(stage, number)
+    for notes in ("atsCandidates/notes", "atsApplications/notes"):
+        assert not [one for one in stage.store(notes) if candidate in str(one)], f"left there: {notes}"
+    _erased_here(stage, number, urn)
 
 
-def _erased_here(stage: Stage, number: int) -> None:
-    """No link, match or record of LinkedIn's about the person is left in our rows."""
+def _something_of_linkedins(stage: Stage, member: dict[str, Any], number: int) -> str:
+    """Let an InMail and a recruiter's public note about the person be read here; return the person URN."""
+    asked = "select external_id from candidates_socialidentity where candidate_id = %s"
+    urn = str(stage.stack.first.rows(asked, number)[0][0])
+    write_inmail(recruiter_at(stage, R1, member["id"]), "A tower", "Shall we climb it?")
+    note = {"seat": seat_of(stage, R1), "member": member["id"], "text": "Climbs well.", "visibility": "PUBLIC"}
+    stage.stack.control("POST", "acts/note", json=note)
+    stage.stack.control("POST", "clock", json={"advance_seconds": HALF_AN_HOUR})
+    stage.eventually(lambda: all(_of_linkedins(stage, urn).values()), "InMail and note are read", seconds=90)
+    return urn
+
+
+def _of_linkedins(stage: Stage, urn: str) -> dict[str, int]:
+    tables = ("linkedin_inmail", "linkedin_recruiternote")
+    return {one: stage.stack.first.number(f"select count(*) from {one} where person = %s", urn) for one in tables}
+
+
+def _erased_here(stage: Stage, number: int, urn: str) -> None:
+    """No link, match, InMail, note or held export of LinkedIn's about the person is left in our rows."""
     asked = {
         "link": "select count(*) from candidates_socialidentity where candidate_id = %s",
         "match": """select count(*) from linkedin_membermatch m join linkedin_syncrow r on r.id = m.row_id
             join candidates_candidate c on c.public_id = r.object_id where c.id = %s""",
     }
     left = {name: stage.stack.first.number(question, number) for name, question in asked.items()}
+    left |= _of_linkedins(stage, urn)
+    left["export"] = stage.stack.first.number("select count(*) from linkedin_heldexport where member = %s", urn)
     assert not any(left.values()), f"left here: {left}"
 
 
