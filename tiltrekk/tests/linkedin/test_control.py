@@ -1,10 +1,12 @@
 """What an administrator sees of the sync and does to it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from factories import CandidateFactory
-from sandbox_process import Sandbox, drain, waiting
+from sandbox_process import URN, Sandbox, drain, waiting
 from tests_moves import advance
 from tiltrekk.accounts.models import User
 from tiltrekk.applications import services as hiring
@@ -12,7 +14,7 @@ from tiltrekk.applications.models import Application
 from tiltrekk.core.errors import NotAllowed
 from tiltrekk.jobs.models import Job
 from tiltrekk.linkedin import connect
-from tiltrekk.linkedin.models import Connection, Hold, JobMode, JobOperation, LinkedInSettings, SyncRow
+from tiltrekk.linkedin.models import Connection, Hold, JobMode, JobOperation, Kind, LinkedInSettings, SyncRow
 from tiltrekk.linkedin.sync import control, load, removal
 from tiltrekk.linkedin.sync.gate import Shut, why_shut
 from tiltrekk.linkedin.sync.loop import work
@@ -88,6 +90,19 @@ def test_removed_from_linkedin_and_sent_again(live: Sandbox, applied: Applicatio
     drain()
     assert len(live.store("atsApplications")) == 1
     assert len(live.store("atsApplications/stages")) == 1
+
+
+def test_trying_again_hurries_what_waits_and_leaves_a_history_behind_live_changes(live: Sandbox, admin: User) -> None:
+    later, key = timezone.now() + timedelta(hours=1), {"organization": URN, "kind": Kind.CANDIDATE, "rank": 3}
+    waits = {**key, "since": timezone.now(), "urgent": False}
+    history = SyncRow.objects.create(object_id="old", next_try=later, attempts=4, error="503", **waits)
+    failed = SyncRow.objects.create(object_id="bad", failed=True, error="422", **waits)
+    SyncRow.objects.create(object_id="due", **waits)
+    assert control.retry_now(actor=admin) == 2
+    for row in (history, failed):
+        row.refresh_from_db()
+        assert (row.failed, row.error, row.attempts, row.next_try) == (False, "", 0, None)
+        assert (row.urgent, row.wanted) == (False, 1)
 
 
 def test_copied_database_is_silent_until_told(live: Sandbox, applied: Application, admin: User, settings: Any) -> None:

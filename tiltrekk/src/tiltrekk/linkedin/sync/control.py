@@ -12,7 +12,7 @@ from tiltrekk.linkedin.marker import marker
 from tiltrekk.linkedin.models import Connection, Hold, SyncRow
 
 from . import load
-from .rows import again
+from .rows import hurry, wake_workers
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def resume(*, actor: User) -> None:
     connection = _connection(actor)
     connection.paused_at = None
     connection.save()
-    again(SyncRow.objects.filter(since__isnull=False, failed=False)[:1])  # wakes the worker
+    wake_workers()
     events.record(actor=actor, verb="linkedin.resumed", subject=connection)
 
 
@@ -50,8 +50,7 @@ def retry_now(*, actor: User, row: SyncRow | None = None) -> int:
     """Try one row, or all that failed or wait, without waiting any longer. Sends what is true now, not what failed."""
     connection = _connection(actor)
     Hold.objects.all().delete()
-    rows = SyncRow.objects.filter(since__isnull=False)
-    count = again(rows.filter(pk=row.pk) if row else rows)
+    count = hurry(SyncRow.objects.filter(pk=row.pk) if row else SyncRow.objects.all())
     events.record(actor=actor, verb="linkedin.retried", subject=connection, values={"count": count})
     return count
 
