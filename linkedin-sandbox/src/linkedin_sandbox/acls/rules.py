@@ -42,7 +42,7 @@ def find(state: State, call: Call, resource: str, context: str, key: str) -> lis
     name = "atsEntityId" if resource == LISTS else "assignee"
     rows = state.db.rows(
         """select parent from records where application = ? and resource = ? and context = ? and key = ?
-        order by parent""",
+        and parent <> '' order by parent""",
         (call.application, resource, context, key),
     )
     return [_element(state, {"atsEntityAclId": row["parent"], name: key}, context) for row in rows]
@@ -62,5 +62,5 @@ def _job_posting(kind: str) -> None:
 
 def _others(state: State, call: Call, context: str, resource: str, key: str, acl: str) -> int:  # noqa: PLR0917
     sql = """select count(*) from records where application = ? and resource = ? and context = ? and key = ?
-        and parent <> ?"""
+        and parent <> '' and parent <> ?"""
     return int(state.db.value(sql, (call.application, resource, context, key, acl)))

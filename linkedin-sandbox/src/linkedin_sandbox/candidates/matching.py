@@ -4,13 +4,13 @@ E-mail counts first; profile address, phone with name, and name with employer on
 disagrees.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from linkedin_sandbox.state import State, persons, world
+from linkedin_sandbox.state import State, persons, records, world
+from linkedin_sandbox.state.records import Place
 
 Verdict = Literal["exact", "possible", "none", "unknown"]
 
@@ -78,11 +78,7 @@ def candidates_of(state: State, application: int, context: str, member: world.Me
 
 
 def stored(state: State, application: int, context: str, candidate_id: str) -> dict[str, Any] | None:
-    body = state.db.value(
-        "select body from records where application = ? and resource = 'atsCandidates' and context = ? and key = ?",
-        (application, context, candidate_id),
-    )
-    return dict(json.loads(body)) if body else None
+    return records.get(state, Place(application, "atsCandidates", context, candidate_id))
 
 
 def hints_of_candidate(body: dict[str, Any]) -> set[tuple[str, str]]:

@@ -53,6 +53,7 @@ create table if not exists records (
   created_at integer not null, modified_at integer not null,
   primary key (application, resource, context, parent, key));
 create index if not exists records_below on records (application, context, parent) where parent <> '';
+create index if not exists records_below_any on records (application, resource, context, key) where parent <> '';
 create index if not exists applications_of_candidate on records (
   application, context, json_extract(body, '$.atsCandidateId')) where resource = 'atsApplications';
 create table if not exists hints (
@@ -70,6 +71,7 @@ create table if not exists tasks (
   body text not null, created_at integer not null, due_at integer not null, status text not null,
   error text, number integer);
 create index if not exists tasks_waiting on tasks (status, due_at);
+create index if not exists tasks_of_job on tasks (application, external_id);
 
 create table if not exists feeds (
   url text primary key, interval_seconds real not null, next_at integer not null);

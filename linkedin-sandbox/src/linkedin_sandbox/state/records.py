@@ -71,7 +71,7 @@ def delete(state: State, place: Place) -> bool:
 def delete_children(state: State, place: Place) -> None:
     """Remove what hangs below a record."""
     state.db.do(
-        """delete from records where application = :application and context = :context
+        """delete from records indexed by records_below where application = :application and context = :context
         and parent = :key and parent <> '' and resource like :resource || '/%'""",
         place.where(),
     )
