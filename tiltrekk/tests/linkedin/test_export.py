@@ -17,6 +17,8 @@ from tiltrekk.jobs.models import Job, StatusReason
 from tiltrekk.jobs.services import jobs
 from tiltrekk.linkedin.inbound import held, process
 from tiltrekk.linkedin.models import HeldExport, Notification
+from tiltrekk.ui.sentences import tell
+from tiltrekk.web import selectors
 
 pytestmark = [pytest.mark.process, pytest.mark.django_db(transaction=True)]
 
@@ -51,6 +53,17 @@ def settle(sandbox: Sandbox) -> None:
         sandbox.post("due")
     for row in Notification.objects.filter(processed_at=None):
         process.process(row.pk)
+
+
+def test_an_export_is_told_once(live: Sandbox, job: Job, ragna: User, hilde: User) -> None:
+    """It also made a person, a link and an application; nobody wants to read that four times."""
+    export(live, job)
+    for reader, who in ((ragna, "You"), (hilde, ragna.name)):
+        told = [one.html for one in tell(selectors.recent(actor=reader), reader=reader) if "LinkedIn" in one.html]
+        assert len(told) == 1
+        assert who in told[0]
+        assert "exported" in told[0]
+    assert [event.verb for event in selectors.own_activity(actor=ragna)].count("application.exported") == 1
 
 
 @pytest.mark.req("LI-28", "LI-30", "LI-31")

@@ -13,6 +13,7 @@ from tiltrekk.candidates.models import Candidate
 from tiltrekk.core import events
 from tiltrekk.jobs.models import Job, StageKind
 from tiltrekk.linkedin.models import Kind, SyncRow
+from tiltrekk.linkedin.sync import load
 from tiltrekk.linkedin.sync.loop import work
 
 pytestmark = [pytest.mark.process, pytest.mark.django_db]
@@ -44,6 +45,21 @@ def test_active_job_is_at_linkedin_with_its_id_and_title(live: Sandbox, job: Job
     assert body["availability"] == "PRIVATE_TO_ATS_INTEGRATION"
     assert body["accessRestricted"] is True
     assert not waiting()
+
+
+def test_of_somebody_deleted_no_row_is_left_to_be_counted(live: Sandbox, job: Job, ragna: User, admin: User) -> None:
+    application = prospect(job)
+    advance(application, ragna, StageKind.SCREENING)
+    NoteFactory.create(candidate=application.candidate, application=application, visibility=Visibility.TEAM)
+    FeedbackFactory.create(application=application, author=ragna)
+    load.ask()
+    drain()
+    assert SyncRow.objects.filter(kind__in=[Kind.STAGE, Kind.NOTE, Kind.FEEDBACK]).count() > 2
+    people.delete(actor=admin, candidate=application.candidate)
+    drain()
+    assert live.store("atsCandidates") == []
+    of_people = SyncRow.objects.exclude(kind__in=[Kind.JOB, Kind.ACL, Kind.ASSIGNEE])
+    assert list(of_people.values_list("kind", "held")) == []
 
 
 @pytest.mark.req("LI-33")

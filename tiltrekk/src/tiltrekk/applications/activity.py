@@ -45,6 +45,7 @@ def register() -> None:
     for verb, (icon, text) in PLAIN.items():
         sentence(verb, text, icon=icon)
     sentence("application.created", _created, icon="user-plus")
+    sentence("application.exported", _exported, icon="user-plus")
     sentence("application.advanced", _advanced, icon="arrow-right")
     sentence("application.rejected", _rejected, icon="user-x")
     sentence("application.closed", _closed, icon="user-x")
@@ -71,6 +72,12 @@ def _created(values: Mapping[str, Any]) -> str:
     if values.get("by") == "linkedin":
         return _("%(actor)s added %(candidate)s from LinkedIn to %(job)s")
     return _("%(actor)s added %(candidate)s to %(job)s")
+
+
+def _exported(values: Mapping[str, Any]) -> str:
+    if values.get("by") == "exporter_unknown":
+        return _("%(candidate)s was exported from LinkedIn to %(job)s")
+    return _("%(actor)s exported %(candidate)s from LinkedIn to %(job)s")
 
 
 def _advanced(values: Mapping[str, Any]) -> str:

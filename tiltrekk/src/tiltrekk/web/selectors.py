@@ -54,6 +54,13 @@ def _job_row(job: Job, people: counts.People) -> JobRow:
     return JobRow(job, stages, people.new)
 
 
+# An export is told once: that it made a person, a link and an application goes without saying.
+_WITH_EXPORT = Q(
+    verb__in=["candidate.created", "candidate.identity_linked", "application.created"],
+    values__by__in=["linkedin", "exporter_unknown"],
+)
+
+
 def recent(*, actor: User) -> list[Event]:
     """Return the newest events the actor may know of."""
     return list(_known_to(actor).order_by("-id")[:RECENT])
@@ -61,7 +68,7 @@ def recent(*, actor: User) -> list[Event]:
 
 def own_activity(*, actor: User, before: int | None = None) -> list[Event]:
     """Return what the actor did, newest first, 50 at a time."""
-    rows = Event.objects.filter(actor_id=actor.pk, verb__in=verbs())
+    rows = Event.objects.filter(actor_id=actor.pk, verb__in=verbs()).exclude(_WITH_EXPORT)
     return list((rows.filter(id__lt=before) if before else rows).order_by("-id")[:50])
 
 
@@ -76,7 +83,7 @@ def _known_to(actor: User) -> QuerySet[Event]:
     if Role.ADMIN in actor.roles:
         seen |= Q(verb__startswith="user.") | Q(verb__startswith="environment.")
     private = Q(verb__startswith="note.", values__private=True) & ~Q(actor_id=actor.pk)
-    return Event.objects.filter(seen, verb__in=verbs()).exclude(private)
+    return Event.objects.filter(seen, verb__in=verbs()).exclude(private).exclude(_WITH_EXPORT)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from tiltrekk.linkedin.models import Kind
 from . import application, person, rights
 from .job import WantedJob, WantedJobs
 from .outcome import GONE, Absent, KeyOnly, Projection
-from .scope import Scope
+from .scope import Scope, is_deleted
 
 __all__ = ["GONE", "Absent", "KeyOnly", "Projection", "Projections", "WantedJob", "WantedJobs"]
 
@@ -49,9 +49,15 @@ class Projections:
         self._kind = _KINDS[kind]
         self._found = self._kind.load(ids)
         about = self._kind.person
-        self._scope = Scope(organization, [about(one) for one in self._found.values()] if about else [])
+        self._people = {key: about(one) for key, one in self._found.items()} if about else {}
+        self._scope = Scope(organization, self._people.values())
 
     def __getitem__(self, object_id: str) -> Projection:
-        """Return the complete record, or nothing and why. Raises what the making of this one record raises."""
-        found = self._found.get(object_id)
-        return GONE if found is None else self._kind.project(found, self._scope)
+        """Return the complete record, or nothing and why. Raises what the making of this one record raises.
+
+        Of somebody deleted nothing is left, not even to be counted as held back.
+        """
+        found, person = self._found.get(object_id), self._people.get(object_id)
+        if found is None or (person and is_deleted(person)):
+            return GONE
+        return self._kind.project(found, self._scope)

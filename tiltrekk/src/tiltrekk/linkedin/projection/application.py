@@ -51,7 +51,7 @@ def load(ids: Collection[str]) -> Mapping[str, Application]:
 def application(found: Application, scope: Scope) -> Projection:
     """Return the complete record of an application, or why it is held back."""
     if why := scope.why_application_held(found):
-        return Absent(None if why == Held.DELETED else why)
+        return Absent(why)
     return _record(found, scope.known[found.candidate_id])
 
 

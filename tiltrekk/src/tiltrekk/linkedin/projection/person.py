@@ -26,7 +26,7 @@ def load(ids: Collection[str]) -> Mapping[str, Person]:
 def candidate(person: Person, scope: Scope) -> Projection:
     """Return the complete record of a person, or why they are held back."""
     if why := scope.why_candidate_held(person):
-        return Absent(None if why == Held.DELETED else why)
+        return Absent(why)
     return _record(person, scope.known[person.pk])
 
 

@@ -79,10 +79,15 @@ class Scope:
         return None if self.is_home_of(application.job) else Held.OTHER_PAGE
 
 
+def is_deleted(candidate: Candidate) -> bool:
+    """Whether the person is here no more, or lives on in another record."""
+    return bool(candidate.deleted_at or candidate.merged_into_id)
+
+
 def why_person_held(candidate: Candidate, known: Known) -> Held | None:
     """Return why nothing about the person may leave, whatever their applications."""
     if not person_is_in_order(candidate):
-        return Held.RESTRICTED if not (candidate.deleted_at or candidate.merged_into_id) else Held.DELETED
+        return Held.DELETED if is_deleted(candidate) else Held.RESTRICTED
     if not candidate.surname.strip():
         return Held.NO_SURNAME
     return None if known.member or known.addresses else Held.NO_WAY_TO_MATCH
