@@ -51,9 +51,17 @@ def worker(sandbox: Sandbox, server: str, program: str = SYNC, **more: str) -> I
             assert it.stdout.readline().strip() == "ready"
             yield it
         finally:
-            if it.poll() is None:
-                it.terminate()
-            it.wait(timeout=30)
+            _end(it)
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """Ask it to end; whatever does not must not write into the next test's database."""
+    process.terminate()
+    try:
+        process.wait(timeout=30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
 
 
 def own_database(postgres_url: str) -> str:

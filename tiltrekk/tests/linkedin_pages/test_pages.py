@@ -225,7 +225,7 @@ def test_one_record_is_retried(as_admin: Client, kari: Candidate) -> None:
     failed = row(Kind.NOTE, "n", failed=True, error="too long", since=timezone.now())
     as_admin.post(reverse("linkedin:retry"), {"row": failed.pk})
     failed.refresh_from_db()
-    assert (failed.failed, failed.error, failed.wanted) == (False, "", 2)
+    assert (failed.failed, failed.error, failed.next_try) == (False, "", None)
 
 
 def test_the_page_tells_the_last_reading_of_the_feed(as_admin: Client) -> None:

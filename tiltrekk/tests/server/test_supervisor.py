@@ -7,6 +7,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,15 @@ from tiltrekk.server.processes import Process, run_step
 from tiltrekk.server.supervisor import Supervisor, answers, only_one, require_free_port, wait_until
 
 pytestmark = pytest.mark.process
+
+
+@pytest.fixture(autouse=True)
+def signals() -> Iterator[None]:
+    """A supervisor is the last thing in its process and ignores signals at its end; what tests start must not."""
+    known = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for number, handler in known.items():
+        signal.signal(number, handler)
 
 
 def python(script: str) -> list[str]:
