@@ -12,6 +12,7 @@ _SECRET = re.compile(
     r"""("?(?:client_secret|access_token|refresh_token|id_token)"?\s*[:=]\s*"?|(?:^|[?&])(?:code|token)=)([^"&\s,}]{6,})"""
 )
 _BEARER = re.compile(r"(Bearer\s+)(\S+)", re.IGNORECASE)
+_SIGNS = ("_secret", "_token", "code=", "token=", "bearer")  # one of them stands where a secret is
 
 
 @dataclass
@@ -85,6 +86,9 @@ def record(state: State, entry: Entry) -> int:
 
 def redact(text: str) -> str:
     """Keep the first four characters of anything secret, enough to tell two apart."""
+    low = text.lower()
+    if not any(sign in low for sign in _SIGNS):  # most bodies: a hundred records are long to look through
+        return text
     return _BEARER.sub(_blot, _SECRET.sub(_blot, text))
 
 

@@ -95,7 +95,11 @@ class DatabaseBudget:
             _keep([row for _, row in counts])
 
     def used(self, client_id: str, bill: Sequence[Charge]) -> float:
-        return max((row.spent / charge.limit for charge, row in _counts(client_id, bill)), default=0.0)
+        return max(self.shares(client_id, bill), default=0.0)
+
+    def shares(self, client_id: str, bill: Sequence[Charge]) -> list[float]:
+        """Return how full the counter of each charge is, 0.0 to 1.0."""
+        return [row.spent / charge.limit for charge, row in _counts(client_id, bill)]
 
 
 def _counts(client_id: str, bill: Sequence[Charge]) -> Iterator[tuple[Charge, BudgetCount]]:

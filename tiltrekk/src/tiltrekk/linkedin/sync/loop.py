@@ -19,12 +19,12 @@ from .gate import enabled_organizations, why_shut
 from .jobs import send_jobs
 from .rows import ABOVE, CHANNEL
 from .send import send
-from .todo import BATCH, DEADLY, claim, with_history
+from .todo import BATCH, DEADLY, claim, due
 
 LOOK_EVERY = 5.0  # seconds, also without being told
-CALL_EACH = (
-    25  # rows of history of a kind that needs a call for each: a live change does not wait longer than for these
-)
+PACE = 1.0  # seconds a worker rests while history waits for its share of a limit
+HISTORY = 300  # rows of history at a time: a live change does not wait longer than for these
+CALL_EACH = 25  # of a kind that needs a call for each
 _SLICE = 0.5
 
 
@@ -48,17 +48,17 @@ def work() -> bool:
     if present is None or why_shut(present):
         return False
     held = held_resources()
-    kinds = [kind for kind in Kind if kind not in held]
-    if _piece(present, kinds, urgent=True):
+    live, history = due(kind for kind in Kind if kind not in held)
+    if live and _piece(present, live, urgent=True):
         return True
-    for kind in with_history(kinds):
-        if reserve.leaves_room(present, kind) and _piece(present, [kind], urgent=False):
+    for kind in history:
+        most = CALL_EACH if _needs_a_call_each(kind) else HISTORY
+        if reserve.leaves_room(present, kind, most) and _piece(present, [kind], urgent=False, most=most):
             return True
     return matches.ask(present)
 
 
-def _piece(present: Connection, kinds: Sequence[Kind], *, urgent: bool) -> bool:
-    most = BATCH if urgent or not _needs_a_call_each(kinds[0]) else CALL_EACH
+def _piece(present: Connection, kinds: Sequence[Kind], *, urgent: bool, most: int = BATCH) -> bool:
     pages = enabled_organizations()  # each has its turn: one with much to send does not hold up the others (FLT-44)
     rows = [row for page in pages for row in claim([page], kinds, urgent=urgent, most=most)]
     deadly = [row for row in rows if row.deaths >= DEADLY]
@@ -81,7 +81,7 @@ def _send(present: Connection, rows: list[SyncRow]) -> None:
 
 
 def _wait(raw: Any, stop: threading.Event) -> None:
-    """Until somebody raised a row, a wait has ended, or five seconds passed."""
+    """Until somebody raised a row, a wait has ended, or the longest rest."""
     left = seconds_to_next()
     while left > 0 and not stop.is_set():
         if next(iter(raw.notifies(timeout=min(left, _SLICE), stop_after=1)), None):
@@ -90,10 +90,11 @@ def _wait(raw: Any, stop: threading.Event) -> None:
 
 
 def seconds_to_next() -> float:
-    """Return how long a worker that found nothing may rest: until the next row or resource is due, five at most."""
+    """Return how long a worker that may send nothing rests: until the next row or resource is due, and not for long."""
     rows = SyncRow.objects.filter(next_try__gt=Now(), acknowledged__lt=F("wanted"), failed=False)
     holds = Hold.objects.filter(until__gt=Now())
     ends = [rows.aggregate(at=Min("next_try"))["at"], holds.aggregate(at=Min("until"))["at"]]
     now = moment.now()
-    soonest = min(((end - now).total_seconds() for end in ends if end), default=LOOK_EVERY)
-    return min(max(soonest, 0.05), LOOK_EVERY)
+    longest = PACE if any(due(Kind)) else LOOK_EVERY
+    soonest = min(((end - now).total_seconds() for end in ends if end), default=longest)
+    return min(max(soonest, 0.05), longest)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
+from django.db import connection
 from linkedin_talent.batch import BATCH_SIZE
 from linkedin_talent.candidates import Match
 from linkedin_talent.errors import LinkedInError
@@ -21,19 +22,20 @@ SOON, DAILY = timedelta(minutes=5), timedelta(days=1)
 RECENT = timedelta(days=30)  # after that LinkedIn will hardly find a person whose record stays the same
 SPARED = 0.7  # the rest of the budget is for sending
 
+_NEW = """
+insert into linkedin_membermatch (row_id, members, since, ask_at)
+select row, '{}', now.at, now.at from unnest(%s::bigint[]) as row, (values (%s::timestamptz)) as now (at)
+on conflict (row_id) do update set since = excluded.since, ask_at = excluded.ask_at
+"""
+
 
 def note(todos: Iterable[Todo]) -> None:
     """LinkedIn took or deleted these: a record it has not seen before may match somebody else."""
     people = [todo for todo in todos if todo.row.kind == Kind.CANDIDATE]
     MemberMatch.objects.filter(row__in=[todo.row.pk for todo in people if todo.record is None]).delete()
-    now = clock.now()
-    new = [todo.row.pk for todo in people if todo.record is not None and not todo.is_settled]
-    MemberMatch.objects.bulk_create(
-        [MemberMatch(row_id=pk, since=now, ask_at=now) for pk in new],
-        update_conflicts=True,
-        unique_fields=["row"],
-        update_fields=["since", "ask_at"],
-    )
+    if new := [todo.row.pk for todo in people if todo.record is not None and not todo.is_settled]:
+        with connection.cursor() as cursor:
+            cursor.execute(_NEW, [new, clock.now()])
 
 
 def ask(connection: Connection) -> bool:

@@ -80,7 +80,7 @@ def _wake_those_who_waited(todos: Sequence[Todo]) -> None:
 def wake(**which: Any) -> None:
     """Let rows follow that wait for another. What somebody has under their hands need not be woken."""
     waiting = SyncRow.objects.filter(since__isnull=False, failed=False, held=Held.PARENT, **which)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         free = waiting.select_for_update(skip_locked=True).values("pk")
         SyncRow.objects.filter(pk__in=free).update(next_try=None)
 

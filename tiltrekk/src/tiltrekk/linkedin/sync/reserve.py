@@ -1,8 +1,7 @@
 """How much of LinkedIn's limits a history may use: the rest is for what people do meanwhile."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from linkedin_talent.batch import BATCH_SIZE
 from linkedin_talent.budget import Charge, charges
 
 from tiltrekk.core import clock
@@ -11,6 +10,7 @@ from tiltrekk.linkedin.store import DatabaseBudget
 
 OF_A_DAY, OF_A_MINUTE = 0.8, 0.9  # shares of a limit
 _MINUTE = timedelta(minutes=1)
+_AHEAD = timedelta(seconds=5)  # of an even pace, so that the share is reached although workers rest in between
 
 RESOURCES = {  # as LinkedIn's throttle table names them
     Kind.JOB: "simpleJobPostings",
@@ -25,12 +25,16 @@ RESOURCES = {  # as LinkedIn's throttle table names them
 }
 
 
-def leaves_room(connection: Connection, kind: Kind) -> bool:
+def leaves_room(connection: Connection, kind: Kind, records: int) -> bool:
     """Whether another piece of history still leaves the share that is kept for live changes."""
-    bill = charges(RESOURCES[kind], clock.now())
-    return all(_fits(connection.client_id, charge) for charge in bill)
+    now = clock.now()
+    bill = charges(RESOURCES[kind], now)
+    used = DatabaseBudget().shares(connection.client_id, bill)
+    return all(share + records / charge.limit <= _most(charge, now) for charge, share in zip(bill, used, strict=True))
 
 
-def _fits(client_id: str, charge: Charge) -> bool:
-    share = OF_A_MINUTE if charge.ends - charge.begins <= _MINUTE else OF_A_DAY
-    return DatabaseBudget().used(client_id, [charge]) + BATCH_SIZE / charge.limit <= share
+def _most(charge: Charge, now: datetime) -> float:
+    """A minute's share is spread over the minute: a burst at its beginning would slow the pages down."""
+    if charge.ends - charge.begins > _MINUTE:
+        return OF_A_DAY
+    return OF_A_MINUTE * min(1.0, (now - charge.begins + _AHEAD) / _MINUTE)

@@ -57,22 +57,27 @@ def dirty() -> Q:
     return Q(acknowledged__lt=F("wanted"), failed=False) & due & free
 
 
-_KINDS_WITH_HISTORY = """
-select kind.rank from unnest(%s::int[]) as kind (rank)
-where exists (select from linkedin_syncrow as row
-              where row.rank = kind.rank and not row.urgent and row.acknowledged < row.wanted and not row.failed
-              and (row.next_try is null or row.next_try <= statement_timestamp())
-              and (row.lease_until is null or row.lease_until <= statement_timestamp()))
+# "between" and the order leave PostgreSQL only the index of what is due; hoping to find a first row soon in the whole
+# table, it would read all of it for a kind that has none.
+_DUE = """
+select kind.rank, part.urgent from unnest(%s::int[]) as kind (rank), (values (true), (false)) as part (urgent),
+lateral (select from linkedin_syncrow as row
+         where row.urgent = part.urgent and row.rank between kind.rank and kind.rank
+         and row.acknowledged < row.wanted and not row.failed
+         and (row.next_try is null or row.next_try <= statement_timestamp())
+         and (row.lease_until is null or row.lease_until <= statement_timestamp())
+         order by row.rank, row.id limit 1) as first
 order by kind.rank
 """
 
 
-def with_history(kinds: Iterable[Kind]) -> list[Kind]:
-    """Return those kinds of which history is due, parents before children; one query."""
+def due(kinds: Iterable[Kind]) -> tuple[list[Kind], list[Kind]]:
+    """Return of which kinds live changes are due and of which history, parents before children; one query."""
     by_rank = {RANKS[kind]: kind for kind in kinds}
     with connection.cursor() as cursor:
-        cursor.execute(_KINDS_WITH_HISTORY, [list(by_rank)])
-        return [by_rank[rank] for (rank,) in cursor.fetchall()]
+        cursor.execute(_DUE, [list(by_rank)])
+        found = [(by_rank[rank], urgent) for rank, urgent in cursor.fetchall()]
+    return [kind for kind, urgent in found if urgent], [kind for kind, urgent in found if not urgent]
 
 
 def claim(
