@@ -57,7 +57,7 @@ def measure(stack: Stack, results: Results, people: int) -> None:
     control = httpx.Client(base_url=f"{stack.sandbox_url}/sandbox/api/", timeout=60, trust_env=False)
     owner = User.objects.get(email__startswith=f"{WHO}@")
     _fill(people, owner)
-    quiet = _pages(stack, 20)
+    quiet = _pages(stack, 40, pause=0.25)
     company.connect(control, owner)
     until(HistoryLoad.objects.exclude(listed_at=None).exists, "the end of the listing", PATIENCE)
     load = HistoryLoad.objects.latest("pk")
@@ -82,7 +82,7 @@ def _within_limits(stack: Stack, results: Results, quiet: list[float]) -> None:
     until(lambda: _left()[Kind.CANDIDATE] < SyncRow.objects.filter(kind=Kind.CANDIDATE).count(), "the first", PATIENCE)
     time.sleep(60 - clock.now().second)
     before = _count(stack)
-    busy = _pages(stack, 40)
+    busy = _pages(stack, 40, pause=1.25)
     time.sleep(max(0.0, before.at + 60 - time.monotonic()))
     after = _count(stack)
     for kind in SENT:
@@ -126,11 +126,15 @@ def _count(stack: Stack) -> Count:
     return Count(time.monotonic(), _left(), used, memory(stack.worker.pid))
 
 
-def _pages(stack: Stack, times: int) -> list[float]:
-    """The candidates' list, again and again."""
+def _pages(stack: Stack, times: int, *, pause: float) -> list[float]:
+    """The candidates' list, as somebody reads it now and then."""
+    found = []
     with sign_in(stack.product_url, WHO) as client:
         client.get("/candidates/").raise_for_status()
-        return [timed(lambda: client.get("/candidates/").raise_for_status()) for _ in range(times)]
+        for _ in range(times):
+            time.sleep(pause)
+            found.append(timed(lambda: client.get("/candidates/").raise_for_status()))
+    return found
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 from factories import ApplicationFactory, CandidateFactory
@@ -15,8 +16,8 @@ from tiltrekk.candidates.models import Candidate
 from tiltrekk.candidates.services.people import ContactDetails
 from tiltrekk.core import clock
 from tiltrekk.jobs.models import Job
-from tiltrekk.linkedin.models import Connection, MemberMatch
-from tiltrekk.linkedin.sync import load, matches
+from tiltrekk.linkedin.models import Connection, Kind, MemberMatch, SyncRow
+from tiltrekk.linkedin.sync import load, loop, matches, reserve
 
 pytestmark = [pytest.mark.process, pytest.mark.django_db]
 
@@ -64,6 +65,23 @@ def test_everybody_is_asked_for_in_one_question_and_once(live: Sandbox, job: Job
     assert questions(live) == 1
     drain()
     assert questions(live) == 1
+
+
+def test_nobody_is_asked_for_while_people_wait_to_be_sent(
+    live: Sandbox, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hired(job)
+    load.ask()
+    drain()
+    asked = questions(live)
+    MemberMatch.objects.update(ask_at=clock.now())
+    SyncRow.objects.filter(kind=Kind.CANDIDATE).update(wanted=F("wanted") + 1, urgent=False)
+    monkeypatch.setattr(reserve, "leaves_room", lambda *_about: False)
+    assert not loop.work()
+    assert questions(live) == asked
+    monkeypatch.undo()
+    drain()
+    assert questions(live) == asked + 1
 
 
 @pytest.mark.req("SEED-29")

@@ -14,8 +14,10 @@ DAY = datetime(2027, 3, 1, tzinfo=UTC)
 MINUTE = DAY + timedelta(hours=9)
 
 
-def spend(connection: Connection, *, at: datetime, records: int = 0, requests: int = 1) -> None:
-    bill = charges("atsCandidates", at, records=records)
+def spend(
+    connection: Connection, *, at: datetime, records: int = 0, requests: int = 1, of: str = "atsCandidates"
+) -> None:
+    bill = charges(of, at, records=records)
     for charge in bill:
         spent = requests if charge.counter.endswith("requests/day") else records
         BudgetCount.objects.create(
@@ -23,9 +25,9 @@ def spend(connection: Connection, *, at: datetime, records: int = 0, requests: i
         )
 
 
-def room(connection: Connection, at: datetime, records: int = 100) -> bool:
+def room(connection: Connection, at: datetime, records: int = 100, kind: Kind = Kind.CANDIDATE) -> bool:
     with clock.at(at):
-        return reserve.leaves_room(connection, Kind.CANDIDATE, records)
+        return reserve.leaves_room(connection, kind, records)
 
 
 @pytest.mark.django_db
@@ -60,3 +62,11 @@ def test_what_is_let_go_comes_close_to_the_pace_and_never_passes_it(second: int,
         BudgetCount.objects.filter(counter__endswith="records/minute").update(spent=sent)
     most = (THROTTLES["atsCandidates"].records_per_minute or 0) * 0.9 * min(1.0, (second + 5) / 60)
     assert most - piece < sent <= most
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("sent", "is_room"), [(2900, True), (3000, False)])
+def test_what_needs_a_call_for_each_record_takes_a_third_of_that(sent: int, is_room: bool) -> None:
+    connection = connected_row()
+    spend(connection, at=MINUTE, records=sent, of="applicationStages")
+    assert room(connection, MINUTE + timedelta(seconds=58), 25, Kind.STAGE) is is_room

@@ -17,7 +17,7 @@ from . import matches, moment, record, reserve
 from .backoff import held_resources
 from .gate import enabled_organizations, why_shut
 from .jobs import send_jobs
-from .rows import ABOVE, CHANNEL
+from .rows import CHANNEL, needs_a_call_each
 from .send import send
 from .todo import BATCH, DEADLY, claim, due
 
@@ -52,10 +52,10 @@ def work() -> bool:
     if live and _piece(present, live, urgent=True):
         return True
     for kind in history:
-        most = CALL_EACH if _needs_a_call_each(kind) else HISTORY
+        most = CALL_EACH if needs_a_call_each(kind) else HISTORY
         if reserve.leaves_room(present, kind, most) and _piece(present, [kind], urgent=False, most=most):
             return True
-    return matches.ask(present)
+    return Kind.CANDIDATE not in history and matches.ask(present)  # asking counts as sending people does
 
 
 def _piece(present: Connection, kinds: Sequence[Kind], *, urgent: bool, most: int = BATCH) -> bool:
@@ -65,11 +65,6 @@ def _piece(present: Connection, kinds: Sequence[Kind], *, urgent: bool, most: in
     record.deadly(deadly)
     _send(present, [row for row in rows if row not in deadly])
     return bool(rows)
-
-
-def _needs_a_call_each(kind: Kind) -> bool:
-    """A call for stages, notes or feedback addresses one application."""
-    return ABOVE.get(kind) == Kind.APPLICATION
 
 
 def _send(present: Connection, rows: list[SyncRow]) -> None:

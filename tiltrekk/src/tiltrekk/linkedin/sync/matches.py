@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 from linkedin_talent.batch import BATCH_SIZE
 from linkedin_talent.candidates import Match
 from linkedin_talent.errors import LinkedInError
@@ -24,8 +24,15 @@ SPARED = 0.7  # the rest of the budget is for sending
 
 _NEW = """
 insert into linkedin_membermatch (row_id, members, since, ask_at)
-select row, '{}', now.at, now.at from unnest(%s::bigint[]) as row, (values (%s::timestamptz)) as now (at)
+select row, '{}', now.at, now.at from unnest(%s::bigint[]) as row, (values (%s::timestamptz)) as now (at) order by row
 on conflict (row_id) do update set since = excluded.since, ask_at = excluded.ask_at
+"""
+
+_ANSWERED = """
+update linkedin_membermatch as match
+set members = string_to_array(told.members, ' '), asked_at = %s, ask_at = told.again
+from unnest(%s::bigint[], %s::timestamptz[], %s::text[], %s::timestamptz[]) as told (row, since, members, again)
+where match.row_id = told.row and match.since = told.since
 """
 
 
@@ -38,19 +45,19 @@ def note(todos: Iterable[Todo]) -> None:
             cursor.execute(_NEW, [new, clock.now()])
 
 
-def ask(connection: Connection) -> bool:
+def ask(present: Connection) -> bool:
     """Ask for at most a hundred candidates; return whether any was due."""
     with lane(backoff.MATCHES) as free:
-        return free and _ask(connection)
+        return free and _ask(present)
 
 
-def _ask(connection: Connection) -> bool:
+def _ask(present: Connection) -> bool:
     if backoff.MATCHES in backoff.held_resources():
         return False
     due = _due()
     if not due:
         return False
-    with linkedin.environment(connection) as client:
+    with linkedin.environment(present) as client:
         if client.budget_used("atsCandidates") > SPARED:
             return False
         try:
@@ -82,11 +89,12 @@ def _due() -> dict[CandidateKey, MemberMatch]:
 def _store(asked: Mapping[CandidateKey, MemberMatch], found: Mapping[CandidateKey, Match]) -> None:
     """A record replaced meanwhile has another ``since`` and is asked again; its answer is not this one."""
     now = clock.now()
-    for key, match in asked.items():
-        members = list(found[key].matched_members) if key in found else []
-        again = None if members else next_time(match.since, now)
-        same = MemberMatch.objects.filter(pk=match.pk, since=match.since)
-        same.update(members=members, asked_at=now, ask_at=again)
+    members = [" ".join(found[key].matched_members) if key in found else "" for key in asked]
+    again = [None if some else next_time(match.since, now) for some, match in zip(members, asked.values(), strict=True)]
+    told = [match.row_id for match in asked.values()], [match.since for match in asked.values()], members, again
+    with transaction.atomic(), connection.cursor() as cursor:
+        list(MemberMatch.objects.select_for_update().filter(row__in=told[0]).order_by("row").values("pk"))  # as `note`
+        cursor.execute(_ANSWERED, [now, *told])
 
 
 def next_time(since: datetime, now: datetime) -> datetime | None:

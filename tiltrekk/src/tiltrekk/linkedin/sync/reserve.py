@@ -8,7 +8,10 @@ from tiltrekk.core import clock
 from tiltrekk.linkedin.models import Connection, Kind
 from tiltrekk.linkedin.store import DatabaseBudget
 
+from .rows import needs_a_call_each
+
 OF_A_DAY, OF_A_MINUTE = 0.8, 0.9  # shares of a limit
+A_CALL_EACH = 0.3  # of a minute, where each record needs a call: the day's calls are used up within half an hour
 _MINUTE = timedelta(minutes=1)
 _AHEAD = timedelta(seconds=5)  # of an even pace, so that the share is reached although workers rest in between
 
@@ -30,11 +33,14 @@ def leaves_room(connection: Connection, kind: Kind, records: int) -> bool:
     now = clock.now()
     bill = charges(RESOURCES[kind], now)
     used = DatabaseBudget().shares(connection.client_id, bill)
-    return all(share + records / charge.limit <= _most(charge, now) for charge, share in zip(bill, used, strict=True))
+    return all(
+        share + records / charge.limit <= _most(kind, charge, now) for charge, share in zip(bill, used, strict=True)
+    )
 
 
-def _most(charge: Charge, now: datetime) -> float:
+def _most(kind: Kind, charge: Charge, now: datetime) -> float:
     """A minute's share is spread over the minute: a burst at its beginning would slow the pages down."""
     if charge.ends - charge.begins > _MINUTE:
         return OF_A_DAY
-    return OF_A_MINUTE * min(1.0, (now - charge.begins + _AHEAD) / _MINUTE)
+    of_a_minute = A_CALL_EACH if needs_a_call_each(kind) else OF_A_MINUTE
+    return of_a_minute * min(1.0, (now - charge.begins + _AHEAD) / _MINUTE)

@@ -19,6 +19,12 @@ ABOVE = {  # the record that LinkedIn must hold before it takes one of this kind
 }
 RANKS = {kind: rank for rank, kind in enumerate(Kind)}
 
+
+def needs_a_call_each(kind: Kind) -> bool:
+    """A call for stages, notes or feedback addresses one application."""
+    return ABOVE.get(kind) == Kind.APPLICATION
+
+
 _RAISE = """
 insert into linkedin_syncrow (organization, kind, object_id, parent, rank, wanted, acknowledged, urgent, digest, held,
                               withheld, failed, error, attempts, deaths, since)
