@@ -44,24 +44,32 @@ def test_a_history_leaves_a_fifth_of_the_day_to_live_changes() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("second", "sent", "is_room"), [(0, 600, True), (0, 700, False), (30, 5000, True)])
+@pytest.mark.parametrize(
+    ("second", "sent", "is_room"), [(0, 0, True), (0, 700, True), (0, 800, False), (30, 5000, True)]
+)
 def test_a_minute_is_used_at_an_even_pace_and_not_in_a_burst(second: int, sent: int, is_room: bool) -> None:
     connection = connected_row()
     spend(connection, at=MINUTE, records=sent)
-    assert room(connection, MINUTE + timedelta(seconds=second)) is is_room
+    assert room(connection, MINUTE + timedelta(seconds=second), 300) is is_room
+
+
+@pytest.mark.django_db
+def test_of_few_jobs_none_waits_for_the_pace() -> None:
+    connection = connected_row()
+    assert room(connection, MINUTE, 300, Kind.JOB)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("piece", [25, 300])
 @pytest.mark.parametrize("second", [0, 20, 59])
-def test_what_is_let_go_comes_close_to_the_pace_and_never_passes_it(second: int, piece: int) -> None:
+def test_what_is_let_go_comes_close_to_the_pace_and_never_passes_a_minutes_share(second: int, piece: int) -> None:
     connection, sent = connected_row(), 0
     spend(connection, at=MINUTE)
     while room(connection, MINUTE + timedelta(seconds=second), piece):
         sent += piece
         BudgetCount.objects.filter(counter__endswith="records/minute").update(spent=sent)
-    most = (THROTTLES["atsCandidates"].records_per_minute or 0) * 0.9 * min(1.0, (second + 5) / 60)
-    assert most - piece < sent <= most
+    share = (THROTTLES["atsCandidates"].records_per_minute or 0) * 0.9
+    assert min(share * (second + 5) / 60, share - piece) < sent <= share
 
 
 @pytest.mark.django_db

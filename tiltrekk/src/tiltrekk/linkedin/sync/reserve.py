@@ -29,18 +29,25 @@ RESOURCES = {  # as LinkedIn's throttle table names them
 
 
 def leaves_room(connection: Connection, kind: Kind, records: int) -> bool:
-    """Whether another piece of history still leaves the share that is kept for live changes."""
+    """Whether another piece of history leaves the share that is kept for live changes, and keeps pace."""
     now = clock.now()
     bill = charges(RESOURCES[kind], now)
     used = DatabaseBudget().shares(connection.client_id, bill)
-    return all(
-        share + records / charge.limit <= _most(kind, charge, now) for charge, share in zip(bill, used, strict=True)
-    )
+    return all(_fits(kind, charge, share, records, now) for charge, share in zip(bill, used, strict=True))
 
 
-def _most(kind: Kind, charge: Charge, now: datetime) -> float:
-    """A minute's share is spread over the minute: a burst at its beginning would slow the pages down."""
+def _fits(kind: Kind, charge: Charge, used: float, records: int, now: datetime) -> bool:
+    share = _share(kind, charge)
+    return used + records / charge.limit <= share and used <= share * _passed(charge, now)
+
+
+def _share(kind: Kind, charge: Charge) -> float:
     if charge.ends - charge.begins > _MINUTE:
         return OF_A_DAY
-    of_a_minute = A_CALL_EACH if needs_a_call_each(kind) else OF_A_MINUTE
-    return of_a_minute * min(1.0, (now - charge.begins + _AHEAD) / _MINUTE)
+    return A_CALL_EACH if needs_a_call_each(kind) else OF_A_MINUTE
+
+
+def _passed(charge: Charge, now: datetime) -> float:
+    """How much may be used by now. A minute's share is spread over it: a burst would slow the pages down."""
+    is_minute = charge.ends - charge.begins <= _MINUTE
+    return min(1.0, (now - charge.begins + _AHEAD) / _MINUTE) if is_minute else 1.0
