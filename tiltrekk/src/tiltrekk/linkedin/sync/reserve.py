@@ -42,12 +42,15 @@ def _fits(kind: Kind, charge: Charge, used: float, records: int, now: datetime) 
 
 
 def _share(kind: Kind, charge: Charge) -> float:
-    if charge.ends - charge.begins > _MINUTE:
+    if not _is_of_a_minute(charge):
         return OF_A_DAY
     return A_CALL_EACH if needs_a_call_each(kind) else OF_A_MINUTE
 
 
 def _passed(charge: Charge, now: datetime) -> float:
     """How much may be used by now. A minute's share is spread over it: a burst would slow the pages down."""
-    is_minute = charge.ends - charge.begins <= _MINUTE
-    return min(1.0, (now - charge.begins + _AHEAD) / _MINUTE) if is_minute else 1.0
+    return min(1.0, (now - charge.begins + _AHEAD) / _MINUTE) if _is_of_a_minute(charge) else 1.0
+
+
+def _is_of_a_minute(charge: Charge) -> bool:
+    return charge.ends - charge.begins <= _MINUTE

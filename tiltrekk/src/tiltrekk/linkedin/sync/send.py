@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from linkedin_talent.batch import BATCH_SIZE, ElementResult
 from linkedin_talent.client import LinkedInClient
@@ -18,8 +18,6 @@ from .todo import Looked, Todo
 from .wire import RESOURCES
 
 log = logging.getLogger(__name__)
-
-Answers = dict[Todo, ElementResult]
 
 _SOON = 1.0  # seconds until something that waits for another row is looked at again
 
@@ -58,33 +56,37 @@ def _deal(client: LinkedInClient, kind: Kind, todos: Sequence[Todo], *, delete: 
     for todo in todos:
         if todo not in blocked:
             groups[RESOURCES[kind].group(todo)].append(todo)
-    results: Answers = {}
     for group in groups.values():
         for start in range(0, len(group), BATCH_SIZE):
-            results |= _call(client, kind, group[start : start + BATCH_SIZE], delete=delete)
-    _sort_out(results, delete=delete)
+            _call(client, kind, group[start : start + BATCH_SIZE], delete=delete)
 
 
-def _call(client: LinkedInClient, kind: Kind, todos: Sequence[Todo], *, delete: bool) -> Answers:
+def _call(client: LinkedInClient, kind: Kind, todos: Sequence[Todo], *, delete: bool) -> None:
+    rows = [todo.row for todo in todos]
     with lane(kind) as free:
-        if free and kind not in held_resources() and record.begun(todos):
-            return _answers(client, kind, todos, delete=delete)
-    record.postponed([todo.row for todo in todos], _SOON)
-    return {}
+        ready = free and kind not in held_resources() and record.begun(todos)
+        results = _answers(client, kind, todos, delete=delete) if ready else {}
+    if ready:
+        _sort_out(results, delete=delete)
+    else:
+        record.postponed(rows, _SOON)
 
 
-def _answers(client: LinkedInClient, kind: Kind, todos: Sequence[Todo], *, delete: bool) -> Answers:
+def _answers(
+    client: LinkedInClient, kind: Kind, todos: Sequence[Todo], *, delete: bool
+) -> Mapping[Todo, ElementResult]:
     """What LinkedIn says of each; nothing when the call failed, which is dealt with before anybody calls again."""
     resource = RESOURCES[kind]
     try:
         results = resource.delete(client, todos) if delete else resource.upsert(client, todos)
     except LinkedInError as error:
-        return _failed_call(client, kind, todos, error, delete=delete)
+        _failed_call(client, kind, todos, error, delete=delete)
+        return {}
     backoff.release(kind)
-    return dict(results)
+    return results
 
 
-def _sort_out(results: Answers, *, delete: bool) -> None:
+def _sort_out(results: Mapping[Todo, ElementResult], *, delete: bool) -> None:
     errors = {todo: result.error for todo, result in results.items() if result.error is not None}
     absent = {todo for todo, error in errors.items() if delete and isinstance(error, NotFoundError)}
     record.acknowledged(todo for todo in results if todo not in errors or todo in absent)
@@ -93,18 +95,20 @@ def _sort_out(results: Answers, *, delete: bool) -> None:
 
 def _failed_call(
     client: LinkedInClient, kind: Kind, todos: Sequence[Todo], error: LinkedInError, *, delete: bool
-) -> Answers:
+) -> None:
     """One bad record may have spoilt the call: halve until it stands alone. All else concerns the resource."""
     if isinstance(error, RequestError | NotFoundError | JobBudgetError) and error.permanent:
-        if len(todos) == 1:
-            return {todos[0]: ElementResult(error.status, error)}
-        halves = todos[: len(todos) // 2], todos[len(todos) // 2 :]
-        return _call(client, kind, halves[0], delete=delete) | _call(client, kind, halves[1], delete=delete)
+        if len(todos) > 1:
+            middle = len(todos) // 2
+            _call(client, kind, todos[:middle], delete=delete)
+            _call(client, kind, todos[middle:], delete=delete)
+        else:
+            _sort_out({todos[0]: ElementResult(error.status, error)}, delete=delete)
+        return
     until = backoff.hold(kind, error)
     record.held_up([todo.row for todo in todos], until, str(error))
     if isinstance(error, ForbiddenError):
         _look_at_levels()
-    return {}
 
 
 def _look_at_levels() -> None:
