@@ -5,7 +5,7 @@ import shlex
 
 import pytest
 from linkedin_sandbox.pages import ledger_view
-from linkedin_sandbox.state import faults, ledger, world
+from linkedin_sandbox.state import faults, ledger, throttles, world
 
 from .conftest import DAY, Company
 
@@ -39,6 +39,13 @@ def test_faults_are_armed_lifted_and_armed_again(company: Company) -> None:
     assert not again.spent
     _act(company, "lift", fault=str(again.id))
     assert faults.armed(company.state) == []
+
+
+def test_throttles_are_turned_off_and_on(company: Company) -> None:
+    assert "Turn throttles on" in _act(company, "throttles", on="no")
+    assert not throttles.are_on(company.state)
+    assert "Turn throttles off" in _act(company, "throttles", on="yes")
+    assert throttles.are_on(company.state)
 
 
 def test_a_fault_that_makes_no_sense_is_refused_with_a_sentence(company: Company) -> None:

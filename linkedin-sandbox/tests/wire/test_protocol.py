@@ -221,6 +221,15 @@ def test_ten_thousand_records_go_in_a_minute(enabled: Wire) -> None:
     assert enabled.put("atsCandidates", CANDIDATE, CANDIDATE_RECORD).status_code == 200
 
 
+def test_throttles_can_be_turned_off_and_on_again(enabled: Wire) -> None:
+    enabled.control("clock", {"freeze": True})
+    spent(enabled, "atsCandidates records", f"minute {enabled.look('clock')['now'] // 60_000}", 10_000)
+    assert enabled.control("throttles", {"on": False}) == {"on": False}
+    assert enabled.put("atsCandidates", CANDIDATE, CANDIDATE_RECORD).status_code == 200
+    assert enabled.control("throttles", {"on": True}) == {"on": True}
+    assert enabled.put("atsCandidates", CANDIDATE, CANDIDATE_RECORD).status_code == 429
+
+
 @pytest.mark.row("14/300")
 def test_a_seat_exports_three_hundred_times_a_month(enabled: Wire) -> None:
     enabled.post_jobs(JOB)

@@ -32,6 +32,10 @@ class SeedBody(Body):
     seats: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
 
 
+class ThrottlesBody(Body):
+    on: bool
+
+
 class SnapshotBody(Body):
     name: str
 

@@ -11,7 +11,7 @@ from linkedin_sandbox.control.reading import Answer, takes
 from linkedin_sandbox.errors import Refusal
 from linkedin_sandbox.feed import rules as feed
 from linkedin_sandbox.seeding import Size, seed
-from linkedin_sandbox.state import faults, ledger, world
+from linkedin_sandbox.state import faults, ledger, throttles, world
 
 blueprint = Blueprint("control", __name__, url_prefix="/sandbox/api")
 
@@ -173,6 +173,21 @@ def arm_fault(body: faults.Fault) -> Answer:
 def lift_faults(number: int | None) -> Answer:
     faults.lift(web.state(), number)
     return read_faults()
+
+
+# --- throttles ----------------------------------------------------------------------------------------------------
+
+
+@blueprint.get("/throttles")
+def read_throttles() -> Answer:
+    return jsonify(on=throttles.are_on(web.state()))
+
+
+@blueprint.post("/throttles")
+@takes(bodies.ThrottlesBody)
+def turn_throttles(body: bodies.ThrottlesBody) -> Answer:
+    throttles.turn(web.state(), on=body.on)
+    return read_throttles()
 
 
 # --- ledger -------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from linkedin_sandbox.errors import ActRefused
 from linkedin_sandbox.pages import ledger_view, login, portal, words
 from linkedin_sandbox.pages.feed import feed_view, read_feed
 from linkedin_sandbox.pages.viewer import viewer
-from linkedin_sandbox.state import State, faults, ledger, world
+from linkedin_sandbox.state import State, faults, ledger, throttles, world
 
 FAULT_KINDS = (
     ("status 401", "401 expired"),
@@ -76,6 +76,7 @@ def _show() -> str:
         armed=faults.armed(state),
         fault_kinds=FAULT_KINDS,
         routes=ROUTES,
+        throttled=throttles.are_on(state),
         snapshots=list(state.snapshots),
         portal=portal.view(state),
         opened=ledger_view.opened(state, number) if number else None,
@@ -164,6 +165,11 @@ def _rearm() -> AnyResponse:
     return _done("faults")
 
 
+def _throttles() -> AnyResponse:
+    throttles.turn(web.state(), on=request.form["on"] == "yes")
+    return _done("faults")
+
+
 def _snapshot() -> AnyResponse:
     state, name = web.state(), request.form["name"].strip()
     if request.form["act"] == "save":
@@ -188,6 +194,7 @@ _ACTS = {
     "arm": _arm,
     "lift": _lift,
     "rearm": _rearm,
+    "throttles": _throttles,
     "snapshot": _snapshot,
     "reset": _reset,
     "webhook": portal.webhook,

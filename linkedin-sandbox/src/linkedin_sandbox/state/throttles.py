@@ -35,10 +35,26 @@ LIMITS: dict[str, Limit] = {
     "premium simpleJobPostings": Limit(100_000, 2_000, 60_000),
 }
 EVENTS_PER_MEMBER_AND_MINUTE = 12
+_OFF = "throttles off"
+
+
+def are_on(state: State) -> bool:
+    """Whether calls are counted and refused; somebody who measures may turn that off."""
+    return state.db.value("select 1 from meta where key = ?", (_OFF,)) is None
+
+
+def turn(state: State, *, on: bool) -> None:
+    """Count calls from now on, or none. What was counted before stays."""
+    if on:
+        state.db.do("delete from meta where key = ?", (_OFF,))
+    else:
+        state.db.add("meta", replace=True, key=_OFF, value="1")
 
 
 def count(state: State, application: int, bucket: str, records: int = 0) -> None:
     """Count a call. Raises Refusal 429 above the limit."""
+    if not are_on(state):
+        return
     now, limit = state.clock.now(), LIMITS[bucket]
     day, minute = f"day {now // DAY_MS}", f"minute {now // MINUTE_MS}"
     counted = (
@@ -53,6 +69,8 @@ def count(state: State, application: int, bucket: str, records: int = 0) -> None
 
 def count_events(state: State, application: int, viewer: str) -> None:
     """conversationEvents: 12 calls a member and minute."""
+    if not are_on(state):
+        return
     window = f"minute {state.clock.now() // MINUTE_MS}"
     if _add(state, application, f"events {viewer}", window, 1) > EVENTS_PER_MEMBER_AND_MINUTE:
         raise Refusal(429, TEXT, section="15.2", service_code=101)
