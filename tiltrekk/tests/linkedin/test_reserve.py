@@ -73,8 +73,8 @@ def test_what_is_let_go_comes_close_to_the_pace_and_never_passes_a_minutes_share
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("sent", "is_room"), [(2900, True), (3000, False)])
-def test_what_needs_a_call_for_each_record_takes_a_third_of_that(sent: int, is_room: bool) -> None:
+@pytest.mark.parametrize(("sent", "is_room"), [(970, True), (980, False)])
+def test_what_needs_a_call_for_each_record_takes_a_tenth_of_a_minute(sent: int, is_room: bool) -> None:
     connection = connected_row()
     spend(connection, at=MINUTE, records=sent, of="applicationStages")
     assert room(connection, MINUTE + timedelta(seconds=58), 25, Kind.STAGE) is is_room

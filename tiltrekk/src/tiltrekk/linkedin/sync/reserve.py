@@ -11,7 +11,7 @@ from tiltrekk.linkedin.store import DatabaseBudget
 from .rows import needs_a_call_each
 
 OF_A_DAY, OF_A_MINUTE = 0.8, 0.9  # shares of a limit
-A_CALL_EACH = 0.3  # of a minute, where each record needs a call: the day's calls are used up within half an hour
+A_CALL_EACH = 0.1  # of a minute, where each record needs a call: the day's calls last an hour or two all the same
 _MINUTE = timedelta(minutes=1)
 _AHEAD = timedelta(seconds=5)  # of an even pace, so that the share is reached although workers rest in between
 
