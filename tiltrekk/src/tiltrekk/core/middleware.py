@@ -16,6 +16,7 @@ from django.shortcuts import render, resolve_url
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 
+from . import permissions
 from .errors import AppError
 
 View = Callable[..., HttpResponseBase]
@@ -76,5 +77,17 @@ def no_nul(get_response: GetResponse) -> GetResponse:
         if any("\0" in value for values in request.GET.lists() for value in values[1]):
             raise BadRequest("NUL in the address")
         return get_response(request)
+
+    return middleware
+
+
+def rights_read_once(get_response: GetResponse) -> GetResponse:
+    """In a request that only reads, what somebody is to a job is read once; what writes asks each time."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            return get_response(request)
+        with permissions.relations_read_once():
+            return get_response(request)
 
     return middleware

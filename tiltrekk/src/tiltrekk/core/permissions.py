@@ -5,7 +5,9 @@ object. Each standing grants flags; a person has the union. The apps only say wh
 function for each model in ``access.py``.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from enum import StrEnum, auto
 from typing import Any, Protocol
 
@@ -144,6 +146,7 @@ class Actor(Protocol):
 
 RelationsOf = Callable[[Any, Any], Iterable[Relation]]
 _relations: dict[type, RelationsOf] = {}
+_known: ContextVar[dict[tuple[Any, type, Any], frozenset[Relation]] | None] = ContextVar("relations", default=None)
 
 
 def relations_of(model: type) -> Callable[[RelationsOf], RelationsOf]:
@@ -162,8 +165,28 @@ def flags(actor: Actor, obj: object | None = None) -> frozenset[Flag]:
         return frozenset()
     standings: set[Standing] = set(actor.roles)
     if obj is not None:
-        standings |= set(_relations[type(obj)](actor, obj))
+        standings |= _relations_to(actor, obj)
     return frozenset().union(*(TABLE[standing] for standing in standings)) if standings else frozenset()
+
+
+def _relations_to(actor: Actor, obj: Any) -> frozenset[Relation]:
+    known, key = _known.get(), (actor.pk, type(obj), obj.pk)
+    if known is not None and key in known:
+        return known[key]
+    found = frozenset(_relations[type(obj)](actor, obj))
+    if known is not None and obj.pk is not None:
+        known[key] = found
+    return found
+
+
+@contextmanager
+def relations_read_once() -> Iterator[None]:
+    """Read what an actor is to an object once, however often it is asked; only where nobody's relations change."""
+    token = _known.set({})
+    try:
+        yield
+    finally:
+        _known.reset(token)
 
 
 def allowed(actor: Actor, flag: Flag, obj: object | None = None) -> bool:

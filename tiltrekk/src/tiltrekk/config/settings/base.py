@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tiltrekk.core.middleware.deny_by_default",
+    "tiltrekk.core.middleware.rights_read_once",
     "tiltrekk.core.middleware.errors_to_people",
 ]
 
