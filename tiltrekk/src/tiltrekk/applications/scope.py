@@ -14,6 +14,7 @@ from .models import Application
 
 _PERSON = {"deleted_at": None, "restricted_at": None, "merged_into": None}
 PAST_PROSPECT = ~Q(stage__kind=StageKind.PROSPECT)
+IN_SCOPE = PAST_PROSPECT & Q(**{f"candidate__{name}": value for name, value in _PERSON.items()})  # ``is_in_scope``
 
 
 def person_is_in_order(candidate: Candidate) -> bool:
@@ -28,7 +29,7 @@ def is_in_scope(application: Application) -> bool:
 
 def applications_in_scope() -> QuerySet[Application]:
     """Return all applications for which ``is_in_scope`` holds."""
-    return Application.objects.filter(PAST_PROSPECT, **{f"candidate__{name}": v for name, v in _PERSON.items()})
+    return Application.objects.filter(IN_SCOPE)
 
 
 def candidates_in_scope() -> QuerySet[Candidate]:

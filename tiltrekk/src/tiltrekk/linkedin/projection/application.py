@@ -26,7 +26,7 @@ from tiltrekk.applications.models import (
 from tiltrekk.candidates.models import Candidate, Source
 from tiltrekk.linkedin.models import Held
 
-from .facts import HOME, author, later
+from .facts import LISTING, author, later
 from .known import Known
 from .outcome import GONE, Absent, Projection
 from .scope import DECIDES, Scope
@@ -39,12 +39,12 @@ _TOLD = (  # fields that a record repeats
     "candidate__public_id", "candidate__given_name", "candidate__surname",
     "candidate__deleted_at", "candidate__restricted_at", "candidate__merged_into",
 )  # fmt: skip
-_RELATED = ("application__stage", f"application__job__{HOME}", "application__candidate")
+_RELATED = ("application__stage", f"application__job__{LISTING}", "application__candidate")
 
 
 def load(ids: Collection[str]) -> Mapping[str, Application]:
     """Read applications with all that their records say, in a fixed number of queries."""
-    found = Application.objects.filter(public_id__in=ids).select_related("stage", f"job__{HOME}", "candidate")
+    found = Application.objects.filter(public_id__in=ids).select_related("stage", f"job__{LISTING}", "candidate")
     return {one.public_id: one for one in found.only(*DECIDES, *_TOLD)}
 
 
@@ -128,7 +128,7 @@ def load_stages(ids: Collection[str]) -> Mapping[str, StageMove | Application]:
     ended = [number for number, _, kind in (one.partition("-") for one in ids) if kind == END]
     moves = StageMove.objects.filter(pk__in=[one for one in ids if one.isdecimal()])
     moves = moves.select_related("to_stage", *_RELATED).prefetch_related("application__moves")
-    closed = Application.objects.filter(pk__in=ended).select_related("stage", f"job__{HOME}", "candidate")
+    closed = Application.objects.filter(pk__in=ended).select_related("stage", f"job__{LISTING}", "candidate")
     found: dict[str, StageMove | Application] = {str(one.pk): one for one in moves}
     return found | {f"{one.pk}-{END}": one for one in closed.prefetch_related("moves")}
 

@@ -18,18 +18,22 @@ def author(user: User) -> PersonName:
     return PersonName(first_name=first or last, last_name=last)
 
 
-HOME = "linkedin_listing__page"  # of a job: to be joined where many jobs are read
+LISTING = "linkedin_listing"  # of a job: to be joined where many jobs are read
 
 
-def own_page(job: Job) -> CompanyPage | None:
-    """Return the company page the job names itself."""
-    listing: Listing | None = getattr(job, "linkedin_listing", None)
-    return listing.page if listing else None
+def _listing(job: Job) -> Listing | None:
+    return getattr(job, LISTING, None)
+
+
+def own_page_key(job: Job) -> int | None:
+    """Return the key of the company page the job names itself."""
+    return listing.page_id if (listing := _listing(job)) else None
 
 
 def company_page(job: Job) -> CompanyPage | None:
     """Return the company page the job belongs to: its own choice, else the first."""
-    return own_page(job) or CompanyPage.objects.first()
+    listing = _listing(job)
+    return (listing and listing.page) or CompanyPage.objects.first()
 
 
 def address(path: str) -> str:

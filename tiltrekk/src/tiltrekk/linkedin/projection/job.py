@@ -12,7 +12,7 @@ from tiltrekk.jobs.models import EmploymentType, Job, JobRole, Seniority, Workpl
 from tiltrekk.linkedin.models import Confirmed, Held, JobMode, LinkedInSettings
 from tiltrekk.linkedin.posted import is_posted, posting_of
 
-from .facts import HOME, country_name
+from .facts import LISTING, country_name
 from .scope import Scope
 
 SHORTEST, LONGEST = 100, 25_000  # characters of the description
@@ -39,7 +39,7 @@ class WantedJobs:
     """What LinkedIn should make of some jobs at one organization, read in a fixed number of queries."""
 
     def __init__(self, ids: Collection[str], organization: str) -> None:
-        jobs = Job.objects.filter(job_id__in=ids).exclude(activated_at=None).select_related(HOME)
+        jobs = Job.objects.filter(job_id__in=ids).exclude(activated_at=None).select_related(LISTING)
         self._found = {job.job_id: job for job in jobs.prefetch_related("team__user", "postings__posted_by")}
         self._scope = Scope(organization, [])
         self._may_be_public = LinkedInSettings.current().mode == JobMode.API

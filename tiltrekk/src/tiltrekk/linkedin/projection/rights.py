@@ -10,7 +10,7 @@ from tiltrekk.jobs.access import hiding_prospects
 from tiltrekk.jobs.models import HIRING, Delegate, Job, JobRole, Stage, StageKind, TeamMember
 from tiltrekk.linkedin.models import Held, MemberConnection
 
-from .facts import HOME
+from .facts import LISTING
 from .outcome import GONE, Absent, KeyOnly, Projection
 from .scope import Scope
 
@@ -73,7 +73,7 @@ def load_acls(ids: Collection[str]) -> Mapping[str, Right]:
     people = User.objects.filter(public_id__in={user for user, _ in pairs.values()}).select_related("linkedin")
     jobs = Job.objects.filter(job_id__in={job for _, job in pairs.values()}).exclude(activated_at=None)
     users = {one.public_id: one for one in people}
-    by_id = {one.job_id: one for one in jobs.select_related(HOME)}
+    by_id = {one.job_id: one for one in jobs.select_related(LISTING)}
     teams = _places(TeamMember.objects.filter(job__in=by_id.values()))
     rights = export_rights(by_id.values())
 

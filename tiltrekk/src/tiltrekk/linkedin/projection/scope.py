@@ -2,23 +2,32 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from tiltrekk.applications.models import Application
-from tiltrekk.applications.scope import is_in_scope, person_is_in_order
+from tiltrekk.applications.scope import IN_SCOPE, is_in_scope, person_is_in_order
 from tiltrekk.candidates.models import Candidate
 from tiltrekk.jobs.models import Job
 from tiltrekk.linkedin.models import CompanyPage, Held, LinkedInSettings
 
-from .facts import HOME, own_page
+from .facts import LISTING, own_page_key
 from .known import Known, known_people
 
-DECIDES = (  # fields of an application that say whether it is in scope
-    "candidate",
-    "stage__kind",
-    "job__activated_at",
-    "job__linkedin_listing__page__company_id",
-)
+DECIDES = ("candidate", "stage__kind", "job__activated_at", f"job__{LISTING}__page")  # fields of an application
+
+
+class _Place(NamedTuple):
+    """What of an application decides. Read as plain values: a person's record needs no more of their applications."""
+
+    is_in_scope: bool
+    activated_at: datetime | None  # its job
+    page: int | None  # the job's own
+
+    @classmethod
+    def of(cls, one: Application) -> "_Place":
+        return cls(is_in_scope(one), one.job.activated_at, own_page_key(one.job))
 
 
 class Scope:
@@ -34,26 +43,27 @@ class Scope:
         return known_people(self._people.values())
 
     @cached_property
-    def _applications(self) -> Mapping[int, Sequence[Application]]:
-        found: dict[int, list[Application]] = defaultdict(list)
-        rows = Application.objects.filter(candidate__in=self._people).select_related("stage", f"job__{HOME}")
-        for one in rows.only(*DECIDES):
-            one.candidate = self._people[one.candidate_id]
-            found[one.candidate_id].append(one)
+    def _applications(self) -> Mapping[int, Sequence[_Place]]:
+        found: dict[int, list[_Place]] = defaultdict(list)
+        rows = Application.objects.filter(candidate__in=self._people).annotate(is_in_scope=IN_SCOPE)
+        for one in rows.values_list("candidate", "is_in_scope", "job__activated_at", f"job__{LISTING}__page"):
+            found[one[0]].append(_Place(*one[1:]))
         return found
 
     @cached_property
-    def _first_page(self) -> CompanyPage | None:
-        return CompanyPage.objects.first()
+    def _homes(self) -> set[int | None]:
+        """Keys of the organization's pages. A job without a page of its own belongs to the first there is."""
+        pages = list(CompanyPage.objects.order_by("pk"))
+        homes: set[int | None] = {page.pk for page in pages if page.urn == self.organization}
+        return homes | {None} if pages and pages[0].pk in homes else homes
 
     def is_home_of(self, job: Job) -> bool:
         """Tell whether the job belongs to this organization's page."""
-        page = own_page(job) or self._first_page
-        return page is not None and page.urn == self.organization
+        return own_page_key(job) in self._homes
 
     def why_application_held(self, application: Application) -> Held | None:
         """Return why an application is not in scope, or None when it is."""
-        return self._why_person_held(application.candidate) or self._why_not_here(application)
+        return self._why_person_held(application.candidate) or self._why_not_here(_Place.of(application))
 
     def why_candidate_held(self, candidate: Candidate) -> Held | None:
         """Return why a person is not in scope, or None when they are."""
@@ -71,12 +81,12 @@ class Scope:
     def _why_person_held(self, candidate: Candidate) -> Held | None:
         return why_person_held(candidate, self.known[candidate.pk])
 
-    def _why_not_here(self, application: Application) -> Held | None:
-        if not is_in_scope(application):
+    def _why_not_here(self, place: _Place) -> Held | None:
+        if not place.is_in_scope:
             return Held.PROSPECT
-        if not application.job.activated_at:
+        if not place.activated_at:
             return Held.NO_APPLICATION
-        return None if self.is_home_of(application.job) else Held.OTHER_PAGE
+        return None if place.page in self._homes else Held.OTHER_PAGE
 
 
 def is_deleted(candidate: Candidate) -> bool:
