@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -148,3 +149,17 @@ def test_a_tick_that_fails_does_not_hinder_the_others(monkeypatch: pytest.Monkey
     jobs.run_ticks()
     assert seen == ["sound"]
     assert WorkerTrouble.objects.get().name == "tick broken"
+
+
+@pytest.mark.req("FLT-25")
+def test_what_is_done_every_so_often_is_done_by_the_worker_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[int] = []
+    monkeypatch.setattr(jobs, "_loops", {})
+    monkeypatch.setattr(jobs, "FIRST_REST_SECONDS", 0.01)
+    jobs.every(timedelta(seconds=0.01), name="test.often")(lambda: ran.append(User.objects.count()))
+    with worker():
+        assert eventually(lambda: len(ran) > 2)
+
+
+def test_stored_files_are_swept_by_the_worker() -> None:
+    assert "stored files" in jobs._loops

@@ -50,12 +50,12 @@ def main() -> None:
 
 
 def _play(asked: dict[str, Any]) -> dict[str, Any]:
-    counted, died = _in_a_process(lambda: _work(asked))
-    found, _died = _in_a_process(lambda: _finish(asked))
+    counted, died = in_a_process(lambda: _work(asked))
+    found, _died = in_a_process(lambda: _finish(asked))
     return {"steps": counted, "died": died, "violations": found}
 
 
-def _in_a_process(what: Callable[[], Any]) -> tuple[Any, bool]:
+def in_a_process(what: Callable[[], Any]) -> tuple[Any, bool]:
     """What it returned, and whether it was killed."""
     reading, writing = os.pipe()
     child = os.fork()
@@ -74,7 +74,7 @@ def _in_a_process(what: Callable[[], Any]) -> tuple[Any, bool]:
     return (json.loads(text) if text else None), os.WIFSIGNALED(status)
 
 
-def _connect(asked: dict[str, Any]) -> None:
+def connect(asked: dict[str, Any]) -> None:
     import environ
     from django.db import connections
 
@@ -91,7 +91,7 @@ def _work(asked: dict[str, Any]) -> int:
     from tiltrekk.linkedin.sync.loop import work
     from tiltrekk.linkedin.sync.tasks import wake_due_tasks
 
-    _connect(asked)
+    connect(asked)
     steps = Steps(asked["step"])
     connection.ensure_connection()
     connection.execute_wrappers.append(lambda execute, *rest: steps.around(execute)(*rest))
@@ -109,7 +109,7 @@ def _finish(asked: dict[str, Any]) -> list[str]:
     from fault_watch import Watch
     from sandbox_process import Sandbox
 
-    _connect(asked)
+    connect(asked)
     watch = Watch(Sandbox(asked["base"], Path(asked["clock_file"])))
     watch.moments = pickle.loads(Path(asked["history"]).read_bytes())  # nobody changed anything meanwhile
     watch.settle()

@@ -8,6 +8,7 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, cast
 
 import procrastinate
@@ -23,6 +24,7 @@ Loop = Callable[[threading.Event], None]
 _loops: dict[str, Loop] = {}
 _ticks: dict[str, Callable[[], None]] = {}
 TICK_SECONDS = 5.0
+FIRST_REST_SECONDS = 60.0
 AT_ONCE = 4  # tasks run in threads, so that an export does not wait until the history has been raised
 
 
@@ -55,6 +57,25 @@ def loop(name: str) -> Callable[[Loop], Loop]:
     def register(function: Loop) -> Loop:
         _loops[name] = function
         return function
+
+    return register
+
+
+def every(period: timedelta, *, name: str) -> Callable[[Callable[[], object]], Loop]:
+    """Register a function that each worker runs a minute after its start and again after each period.
+
+    For what may as well be done by several at once, and takes too long for a tick.
+    """
+
+    def register(function: Callable[[], object]) -> Loop:
+        def again(stop: threading.Event) -> None:
+            rest = FIRST_REST_SECONDS
+            while not stop.wait(rest):
+                function()
+                connections.close_all()  # not kept over the long rest
+                rest = period.total_seconds()
+
+        return loop(name)(again)
 
     return register
 

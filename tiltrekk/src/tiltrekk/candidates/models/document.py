@@ -18,9 +18,12 @@ class DocumentKind(models.TextChoices):
     OTHER = "other", pgettext_lazy("document", "Other")
 
 
+FOLDER = "documents"  # of the store
+
+
 def _path(document: "Document", _filename: str) -> str:
     """Return a storage path that tells nothing: the given name is kept in the row only."""
-    return f"documents/{document.public_id[:2]}/{document.public_id}"
+    return f"{FOLDER}/{document.public_id[:2]}/{document.public_id}"
 
 
 class Document(models.Model):

@@ -26,6 +26,7 @@ from .pools import (
     unshare_pool,
 )
 from .profile import EducationEntry, ExperienceEntry, Profile, fill_profile
+from .sweeping import sweep_files
 
 __all__ = [
     "ContactDetails",
@@ -51,6 +52,7 @@ __all__ = [
     "rename_pool",
     "share_pool",
     "store_document",
+    "sweep_files",
     "unlink_identity",
     "unshare_pool",
 ]

@@ -1,5 +1,6 @@
 """Files of a person."""
 
+import logging
 from pathlib import PurePath
 
 from django.conf import settings
@@ -14,6 +15,8 @@ from tiltrekk.candidates.models import Candidate, Document, DocumentKind
 from tiltrekk.core import clock, events
 from tiltrekk.core.errors import Reason, Refused
 from tiltrekk.core.permissions import Flag, require
+
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -42,7 +45,7 @@ def store_document(
     if content_type is None:
         text = _("“%s” is not a file of a kind we can take: PDF, Word, OpenDocument, RTF, text, picture or video.")
         raise Refused(Reason("file_type", text % name, field))
-    document = Document.objects.create(
+    document = Document(
         candidate=candidate,
         kind=kind,
         name=name,
@@ -52,14 +55,25 @@ def store_document(
         uploaded_by=actor,
         uploaded_at=clock.now(),
     )
+    _keep(document, field)
     values = {"kind": str(kind), "document": document.public_id} | ({"by": by} if by else {})
     events.record(actor=actor, verb="candidate.document_added", subject=document, candidate=candidate, values=values)
     return document
 
 
+def _keep(document: Document, field: str) -> None:
+    """Store the file, then write its row. Without room for the file there is no row, and the person is told."""
+    try:
+        document.save()
+    except OSError as error:
+        log.exception("a file could not be stored")
+        text = _("The file could not be stored, so nothing was saved. Try again later.")
+        raise Refused(Reason("not_stored", text, field)) from error
+
+
 @transaction.atomic
 def delete_document(*, actor: User, document: Document) -> None:
-    """Delete a file, in the store too once the change is committed."""
+    """Delete a file, in the store too once the change is committed; what stays lying there is swept away later."""
     require(actor, Flag.EDIT_CANDIDATES, document.candidate)
     events.record(
         actor=actor, verb="candidate.document_deleted", subject=document, candidate=document.candidate,
@@ -67,4 +81,4 @@ def delete_document(*, actor: User, document: Document) -> None:
     )  # fmt: skip
     file = document.file
     document.delete()
-    transaction.on_commit(lambda: file.delete(save=False))
+    transaction.on_commit(lambda: file.delete(save=False), robust=True)

@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403  # a profile is the base with a few names replaced
-from .base import CLOCK_FILE, ENCRYPTION_KEYS, SECRET_KEY, SECURE
+from .base import CLOCK_FILE, ENCRYPTION_KEYS, SECRET_KEY, SECURE, STORAGES
 
 PROFILE = "production"
 
@@ -17,7 +17,4 @@ if CLOCK_FILE:
     raise ImproperlyConfigured("TILTREKK_CLOCK_FILE moves business time and is refused in production.")
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
