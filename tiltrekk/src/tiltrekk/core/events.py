@@ -7,7 +7,9 @@ the same transaction and only write rows; nothing leaves the process here.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from . import clock
+from django.db import transaction
+
+from . import clock, repeating
 from .models import Event
 from .permissions import Actor
 
@@ -45,6 +47,7 @@ def record(
         changed=list(changed),
         values=dict(values or {}),
     )
+    transaction.on_commit(repeating.lasts)
     for prefix, subscriber in _subscribers:
         if verb.startswith(prefix):
             subscriber(event)

@@ -1,10 +1,18 @@
 """Pages for requests that cannot be answered. They ask the database for nothing: it may be what is broken."""
 
+import errno
 import sys
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
+from django.utils.translation import gettext as _
+from psycopg import errors as postgres
+
+from .errors import AppError, Reason
+
+_BUSY = (postgres.LockNotAvailable, postgres.DeadlockDetected, postgres.SerializationFailure, postgres.QueryCanceled)
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -14,14 +22,51 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A mistake of ours; or the database is away, which passes: then clients may ask again (FLT-18)."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        answer = _page(request, "503.html", status=503)
-        answer.headers["Retry-After"] = "5"
-        return answer
+    """A mistake of ours; or something that passes: then people and programs may ask again (FLT-18, FLT-19, FLT-24)."""
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError | InterfaceError) or _ended_while_idle(error) or _is_full(error):
+        return _try_again(request, error)
     return _page(request, "500.html", status=500)
 
 
-def _page(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
+def _try_again(request: HttpRequest, error: BaseException | None) -> HttpResponse:
+    heading, sentence = _why(error)
+    if request.headers.get("HX-Request"):  # the page stays as it is, with everything that was typed
+        answer = _page(request, "ui/error_toast.html", status=503, error=AppError(Reason("try_again", sentence)))
+    else:
+        sent = request.method == "POST"
+        answer = _page(request, "503.html", status=503, heading=heading, sentence=sentence, sent=sent)
+    answer.headers["Retry-After"] = "5"
+    return answer
+
+
+def _why(error: BaseException | None) -> tuple[str, str]:
+    if _is_full(error):
+        text = _(
+            "There is no room left where the data are kept. What you did was not saved; an administrator must help."
+        )
+        return _("No room left"), text
+    if error and isinstance(error.__cause__, _BUSY):
+        text = _("Others were at work on the same thing for too long. What you did was not saved; try again shortly.")
+        return _("Not just now"), text
+    text = _("The database does not answer just now. What you did was not saved; try again shortly.")
+    return _("Back in a moment"), text
+
+
+def _is_full(error: BaseException | None) -> bool:
+    """No room for the database, or for a file on its way to us."""
+    return (isinstance(error, OSError) and error.errno in _FULL) or _has_cause(error, postgres.DiskFull)
+
+
+def _ended_while_idle(error: BaseException | None) -> bool:
+    """Our session held a transaction for too long; Django counts that among mistakes of its own."""
+    return _has_cause(error, postgres.IdleInTransactionSessionTimeout)
+
+
+def _has_cause(error: BaseException | None, kind: type[BaseException]) -> bool:
+    return error is not None and isinstance(error.__cause__, kind)
+
+
+def _page(request: HttpRequest, template: str, *, status: int, **context: object) -> HttpResponse:
     nonce = getattr(request, "csp_nonce", "")
-    return HttpResponse(get_template(template).render({"nonce": nonce}), status=status)
+    return HttpResponse(get_template(template).render({"nonce": nonce, **context}), status=status)

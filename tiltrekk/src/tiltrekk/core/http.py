@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 import httpcore
 import httpx
 
+from . import repeating
+
 TIMEOUT = httpx.Timeout(20.0, connect=5.0)
 
 
@@ -39,7 +41,19 @@ def client(*, trusted: Sequence[str] = ()) -> httpx.Client:
     guarded = httpx.HTTPTransport(verify=_trust())
     guarded._pool._network_backend = _GuardedBackend()  # noqa: SLF001  # httpx offers no public way to pass it
     mounts = {_origin(address): httpx.HTTPTransport(verify=_trust()) for address in trusted}
-    return httpx.Client(transport=guarded, mounts=mounts, timeout=TIMEOUT, follow_redirects=False, trust_env=False)
+    hooks = {"request": [_goes_out]}
+    return httpx.Client(
+        transport=guarded,
+        mounts=mounts,
+        timeout=TIMEOUT,
+        follow_redirects=False,
+        trust_env=False,
+        event_hooks=hooks,
+    )
+
+
+def _goes_out(_request: httpx.Request) -> None:
+    repeating.lasts()
 
 
 @cache

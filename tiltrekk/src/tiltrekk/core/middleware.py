@@ -13,10 +13,11 @@ from django.http import (
     JsonResponse,
 )
 from django.shortcuts import render, resolve_url
+from django.urls import ResolverMatch
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 
-from . import permissions
+from . import permissions, repeating
 from .errors import AppError
 
 View = Callable[..., HttpResponseBase]
@@ -52,15 +53,21 @@ class deny_by_default:  # noqa: N801  # a middleware, named like a function in s
 
 
 class errors_to_people:  # noqa: N801  # a middleware, named like a function in settings
-    """An AppError becomes a page, a toast (htmx) or JSON, with its status; nothing was changed."""
+    """An AppError becomes a page, a toast (htmx) or JSON, with its status; nothing was changed.
+
+    A request that lost a deadlock is begun again first.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        repeating.begin()
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        if request.resolver_match and repeating.may_begin_again(error):
+            return self._again(request, request.resolver_match)
         if not isinstance(error, AppError):
             return None
         if request.accepts("text/html") or request.headers.get("HX-Request"):
@@ -68,6 +75,17 @@ class errors_to_people:  # noqa: N801  # a middleware, named like a function in 
             return render(request, fragment, {"error": error}, status=error.status)
         reasons = [{"code": r.code, "text": r.text, "field": r.field} for r in error.reasons]
         return JsonResponse({"errors": reasons}, status=error.status)
+
+    def _again(self, request: HttpRequest, found: ResolverMatch) -> HttpResponseBase:
+        """Ask the view once more, with what the person sent."""
+        try:
+            answer: HttpResponseBase = found.func(request, *found.args, **found.kwargs)
+        except Exception as error:
+            told = self.process_exception(request, error)
+            if told is None:
+                raise
+            return told
+        return answer
 
 
 def no_nul(get_response: GetResponse) -> GetResponse:

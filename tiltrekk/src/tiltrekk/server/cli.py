@@ -86,6 +86,7 @@ def _web(_options: argparse.Namespace) -> None:
 def _worker(_options: argparse.Namespace) -> None:
     import django
 
+    os.environ["TILTREKK_PROCESS"] = "worker"
     django.setup()
     from tiltrekk.core.jobs import run_worker
 

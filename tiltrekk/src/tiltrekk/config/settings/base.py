@@ -12,6 +12,8 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from tiltrekk.config.patience import patient
+
 env = environ.FileAwareEnv()
 
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -108,7 +110,7 @@ TEMPLATES = [
 
 DATABASES = {
     "default": {
-        **env.db_url("DATABASE_URL", default="postgresql:///tiltrekk"),
+        **patient(env.db_url("DATABASE_URL", default="postgresql:///tiltrekk"), env),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
