@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from checker import read_tables
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from tiltrekk.accounts.models import User
 from tiltrekk.core import clock
@@ -39,6 +41,14 @@ def connected_row() -> Connection:
 def projected(kind: Kind, object_id: str, organization: str = URN) -> Projection:
     """What LinkedIn should hold of one object."""
     return Projections(kind, [object_id], organization)[object_id]
+
+
+def stored() -> str:
+    """All that the database holds, as one text, to look for what must not be in it."""
+    with connection.cursor() as cursor:
+        tables = read_tables(cursor)
+    rows = [value for table in tables.values() for one in table for value in one.values()]
+    return "\n".join(bytes(one).decode(errors="replace") if isinstance(one, memoryview) else str(one) for one in rows)
 
 
 def row(kind: Kind, object_id: str, **values: Any) -> SyncRow:

@@ -9,13 +9,14 @@ from tests_moves import advance
 from tiltrekk.accounts.models import User
 from tiltrekk.applications import services as hiring
 from tiltrekk.candidates.models import Candidate
-from tiltrekk.candidates.services import link_identity
+from tiltrekk.candidates.services import link_identity, unlink_identity
 from tiltrekk.core import clock
-from tiltrekk.core.errors import NotAllowed
+from tiltrekk.core.errors import NotAllowed, Refused
 from tiltrekk.core.models import Event
 from tiltrekk.jobs.models import Job
 from tiltrekk.linkedin import closed, tasks
-from tiltrekk.linkedin.models import ClosedAccount, Cursor, InMail, MemberMatch, RecruiterNote
+from tiltrekk.linkedin.models import Basis, ClosedAccount, Cursor, InMail, MemberMatch, RecruiterNote
+from tiltrekk.linkedin.pages import home
 from tiltrekk.linkedin.pull import closed as asking
 
 pytestmark = [pytest.mark.process, pytest.mark.django_db]
@@ -45,7 +46,7 @@ def told(sandbox: Sandbox, *members: str) -> list[ClosedAccount]:
     return list(closed.waiting().order_by("pk"))
 
 
-@pytest.mark.req("LI-37")
+@pytest.mark.req("LI-37", "LIP-03")
 def test_linkedin_is_asked_once_a_week_and_again_soon_when_it_failed(live: Sandbox) -> None:
     assert asking.is_due()
     asking.pull()
@@ -110,9 +111,14 @@ def test_delete_all(live: Sandbox, people: list[Candidate], admin: User) -> None
     assert Event.objects.filter(verb="linkedin.closed_decided", actor_id=admin.pk).count() == 2
 
 
+@pytest.mark.req("LIP-03")
 def test_keep_the_person_without_what_linkedin_told(live: Sandbox, people: list[Candidate], admin: User) -> None:
     [account] = told(live, "kari")
-    assert closed.keep_without_linkedin(actor=admin, accounts=[account]) == 1
+    with pytest.raises(Refused):
+        closed.keep_without_linkedin(actor=admin, accounts=[account], basis=Basis.APPLIED, reason=" ")
+    assert closed.keep_without_linkedin(actor=admin, accounts=[account], basis=Basis.APPLIED, reason="In May.") == 1
+    account.refresh_from_db()
+    assert (account.basis, account.reason) == (Basis.APPLIED, "In May.")
     people[0].refresh_from_db()
     assert people[0].deleted_at is None
     assert not people[0].identities.exists()
@@ -124,9 +130,78 @@ def test_keep_the_person_without_what_linkedin_told(live: Sandbox, people: list[
 
 def test_others_than_administrators_decide_nothing(live: Sandbox, people: list[Candidate], ragna: User) -> None:
     [account] = told(live, "kari")
-    for act in (closed.delete, closed.keep_without_linkedin):
-        with pytest.raises(NotAllowed):
-            act(actor=ragna, accounts=[account])
+    with pytest.raises(NotAllowed):
+        closed.delete(actor=ragna, accounts=[account])
+    with pytest.raises(NotAllowed):
+        closed.keep_without_linkedin(actor=ragna, accounts=[account], basis=Basis.HIRED, reason="Hired.")
+
+
+@pytest.mark.req("LIP-03")
+def test_the_alarm_rings_when_the_list_was_not_read_for_25_days(live: Sandbox, admin: User) -> None:
+    asking.pull()
+    live.fault("GET /v2/exportedCandidates*", status=503, nth=0)
+    for _ in range(24):
+        live.post("clock", advance_seconds=DAY)
+        asking.pull()
+    assert asking.overdue() is None
+    live.post("clock", advance_seconds=DAY + 1)
+    asking.pull()
+    late = asking.overdue()
+    assert late
+    assert "503" in late.error
+    assert [one.route for one in home._closed_overdue()] == ["linkedin:closed"]
+    live.delete("faults")
+    live.post("clock", advance_seconds=3600)
+    asking.pull()
+    assert asking.overdue() is None
+    assert home._closed_overdue() == []
+
+
+@pytest.mark.req("LIP-04")
+def test_what_recruiters_did_with_who_left_goes_after_two_weeks_unless_somebody_decided(
+    live: Sandbox, people: list[Candidate], admin: User
+) -> None:
+    [account] = told(live, "kari")
+    of_kari = plant(account.member)
+    of_ola = plant("urn:li:person:stays")
+    live.post("clock", advance_seconds=14 * DAY - 60)
+    tasks.due()
+    assert there(of_kari)
+    live.post("clock", advance_seconds=120)
+    tasks.due()
+    assert not there(of_kari)
+    assert there(of_ola)
+    people[0].refresh_from_db()
+    assert people[0].deleted_at is None, "the person waits for somebody's decision"
+    event = Event.objects.get(verb="linkedin.activities_deleted")
+    assert (event.candidate_id, event.values["count"]) == (people[0].pk, 2)
+    plant(account.member, number=9)  # a reading of the history that came late
+    tasks.due()
+    assert not InMail.objects.filter(person=account.member).exists()
+    assert closed.ACTIVITIES_KEPT + asking.EVERY < asking.AT_MOST
+
+
+@pytest.mark.req("LIP-04")
+def test_of_somebody_who_is_nobody_here_they_go_at_once(live: Sandbox, people: list[Candidate], admin: User) -> None:
+    member = people[0].identities.get().external_id
+    plant(member)
+    unlink_identity(actor=admin, candidate=people[0])
+    assert told(live, "kari") == []
+    assert not InMail.objects.exists()
+
+
+def plant(member: str, number: int = 0) -> tuple[InMail, RecruiterNote]:
+    """An InMail and a note of a member."""
+    given = {"seat": "s", "person": member}
+    number = number or RecruiterNote.objects.count() + 1
+    inmail = InMail.objects.create(event_id=str(number), thread="t", direction="sent", at=clock.now(), **given)
+    return inmail, RecruiterNote.objects.create(note_id=number, text="x", modified_at=clock.now(), **given)
+
+
+def there(rows: tuple[InMail, RecruiterNote]) -> bool:
+    found = {type(one).objects.filter(pk=one.pk).exists() for one in rows}
+    assert len(found) == 1, "one of the two is left"
+    return found.pop()
 
 
 def test_a_deleted_person_loses_what_linkedin_told(live: Sandbox, people: list[Candidate], admin: User) -> None:

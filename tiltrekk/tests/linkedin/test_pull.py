@@ -4,11 +4,12 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from django.db import connection
+from linkedin_rows import stored
 from sandbox_process import Sandbox, connected
 from tiltrekk.accounts.models import User
 from tiltrekk.candidates.models import Candidate, PoolMember
-from tiltrekk.linkedin.models import Cursor, InMail, RecruiterNote, Seat
+from tiltrekk.core import clock
+from tiltrekk.linkedin.models import Cursor, InMail, RecruiterNote, Seat, SharedProfile
 from tiltrekk.linkedin.pull import cursors, run
 
 pytestmark = [pytest.mark.process, pytest.mark.django_db]
@@ -36,7 +37,7 @@ def catch_up(sandbox: Sandbox) -> None:
     raise AssertionError("the pull does not come to its end")
 
 
-@pytest.mark.req("LI-35", "LI-38", "LI-39")
+@pytest.mark.req("LI-35", "LI-38", "LI-39", "LIP-08")
 def test_inmail_is_known_without_its_words(live: Sandbox) -> None:
     live.post("acts/inmail", seat=1, member="kari", subject="canarysubject", body="canarybody")
     live.post("acts/inmail-reply", seat=1, member="kari", body="canaryreply")
@@ -44,9 +45,9 @@ def test_inmail_is_known_without_its_words(live: Sandbox) -> None:
     catch_up(live)
     assert sorted(InMail.objects.values_list("direction", flat=True)) == ["received", "sent"]
     assert Seat.objects.get(urn="urn:li:seat:1").name == "Ragna Rekrutterer"
-    with connection.cursor() as cursor:
-        cursor.execute("select array_agg(to_jsonb(i)::text) from linkedin_inmail i")
-        assert "canary" not in str(cursor.fetchone())
+    found = stored()
+    assert InMail.objects.latest("pk").event_id in found, "everything is searched"
+    assert "canary" not in found
 
 
 def test_pulling_again_changes_nothing(live: Sandbox) -> None:
@@ -71,7 +72,7 @@ def test_public_notes_only_and_withdrawn_ones_go(live: Sandbox) -> None:
     assert not RecruiterNote.objects.exists()
 
 
-@pytest.mark.req("LI-35", "LI-40", "LI-41")
+@pytest.mark.req("LI-35", "LI-40", "LI-41", "LIP-02")
 def test_people_who_agree_to_share_come_into_the_linkedin_pool(live: Sandbox) -> None:
     live.post("acts/inmail", seat=1, member="kari")
     live.post("acts/inmail", seat=1, member="ola")
@@ -83,6 +84,10 @@ def test_people_who_agree_to_share_come_into_the_linkedin_pool(live: Sandbox) ->
     assert member.candidate.name == "Kari Nordmann"
     assert [one.address for one in member.candidate.emails.all()] == ["kari@example.org"]
     assert Candidate.objects.count() == 1
+    agreed = SharedProfile.objects.get()
+    assert agreed.person == member.candidate.identities.get().external_id, "who did not agree has no record"
+    assert agreed.agreed_at
+    assert clock.now() - agreed.agreed_at < timedelta(hours=1)
 
 
 def test_company_level_alone_pulls_nothing(sandbox: Sandbox, admin: User) -> None:

@@ -43,8 +43,9 @@ FILL = [
        select n, 's', 'urn:li:person:' || n, '', now() from generate_series(1, %s) n""",
     """insert into linkedin_notification (notification_id, type, body, received_at, processed_at, result, error)
        select n, 't', '{}', now(), now(), '', '' from generate_series(1, %s) n""",
-    """insert into linkedin_closedaccount (public_id, candidate_id, member, profile_url, found_at, decided_at, decision)
-       select md5(n::text), (select max(id) from candidates_candidate), n, '', now(), now(), 'forgotten'
+    """insert into linkedin_closedaccount (public_id, candidate_id, member, profile_url, found_at, decided_at, decision,
+                                           basis, reason)
+       select md5(n::text), (select max(id) from candidates_candidate), n, '', now(), now(), 'forgotten', 'hired', ''
        from generate_series(1, %s) n""",
     """insert into linkedin_heldexport (public_id, job_id, why, request_id, member, profile, received_at, decided_at,
                                         decision)

@@ -41,10 +41,16 @@ def test_delete_all(as_admin: Client) -> None:
     assert not Candidate.objects.filter(deleted_at=None).exists()
 
 
+@pytest.mark.req("LIP-03")
 def test_some_are_kept_without_what_linkedin_told(as_admin: Client) -> None:
     kari, ola = left("Kari"), left("Ola")
-    as_admin.post("/admin/linkedin/closed/", {"action": "keep", "ids": [kari.public_id]})
+    asked = as_admin.post("/admin/linkedin/closed/", {"action": "keep", "ids": [kari.public_id]}).content.decode()
+    assert "Keep Kari Borte?" in asked
+    chosen = {"account": kari.public_id, "basis": "applied"}
+    assert as_admin.post("/admin/linkedin/closed/keep/", chosen).status_code == 422, "a reason is needed"
+    as_admin.post("/admin/linkedin/closed/keep/", {**chosen, "reason": "Applied in May."})
     kari.refresh_from_db()
+    assert (kari.basis, kari.reason) == ("applied", "Applied in May.")
     assert kari.decision == "forgotten"
     assert kari.candidate.deleted_at is None
     page = as_admin.get("/admin/linkedin/closed/").content.decode()

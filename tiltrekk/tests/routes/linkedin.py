@@ -45,6 +45,8 @@ GET  linkedin:closed                          302 403 403 403 403 403 403 403 20
 POST linkedin:closed                          302 403 403 403 403 403 403 403 403
 GET  linkedin:closed-delete                   302 403 403 403 403 403 403 403 302
 POST linkedin:closed-delete                   302 403 403 403 403 403 403 403 302
+GET  linkedin:closed-keep                     302 403 403 403 403 403 403 403 302
+POST linkedin:closed-keep                     302 403 403 403 403 403 403 403 302
 GET  linkedin:pages                           302 403 403 403 403 403 403 403 200
 POST linkedin:pages                           302 403 403 403 403 403 403 403 200
 POST linkedin:page-remove                     302 403 403 403 403 403 403 403 404

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from tiltrekk.core import clock, jobs
 
+from . import closed as closed_accounts
 from . import support
 from .connect import levels, rotation
 from .inbound import held, process
@@ -61,10 +62,10 @@ def retire_secret() -> None:
 @jobs.tick("linkedin")
 def due() -> None:
     """Ask everything periodic whether it is due."""
+    _expire()
     if Connection.current() is None:
         return
     wake_due_tasks()
-    held.expire_held()
     process.try_unread_again()
     load.ask_again_if_lost()
     load.finish()
@@ -80,11 +81,17 @@ def due() -> None:
     _look_at_levels()
 
 
+def _expire() -> None:
+    """What may be kept for so long only, whether LinkedIn is connected or not."""
+    held.expire_held()
+    closed_accounts.expire_activities()
+    support.forget_old()
+
+
 def _look_at_levels() -> None:
     """Read the levels where nothing was heard for an hour."""
     old = Level.objects.filter(looked_at__lt=clock.now() - LOOK_AT_LEVELS_EVERY)
     if old.update(looked_at=clock.now()):
         refresh_levels.defer()
         forget_old_counts(timezone.now())
-        support.forget_old()
         load.forget_old_minutes(timezone.now())

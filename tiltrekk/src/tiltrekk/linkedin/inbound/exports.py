@@ -16,6 +16,8 @@ from tiltrekk.jobs.models import Job
 from tiltrekk.linkedin.models import CompanyPage, HeldExport, MemberConnection, WhyHeld
 from tiltrekk.linkedin.projection.rights import has_prospect_stage, may_export_to
 
+from .taken import taken
+
 UNKNOWN_EXPORTER = "exporter_unknown"
 
 
@@ -44,10 +46,10 @@ def take_in(exported: ExportedCandidate, *, request_id: str) -> Arrived:
     if not _is_ours(exported):
         return Arrived(result="another customer's")
     job = Job.objects.get(job_id=exported.external_job_posting_id)
-    exporter = _exporter(exported)
+    exporter, profile = _exporter(exported), taken(exported.candidate)
     if why := _why_not(job, exported, exporter):
-        return Arrived(held=_park(job, why, exported.candidate, exporter, request_id), result=f"parked: {why}")
-    application = add(job, exported.candidate, exporter)
+        return Arrived(held=_park(job, why, profile, exporter, request_id), result=f"parked: {why}")
+    application = add(job, profile, exporter)
     return Arrived(application=application, result="added" if application else "already on the job")
 
 

@@ -1,7 +1,7 @@
 """Rows of the linkedin app."""
 
-from .activity import Cursor, InMail, InMailDirection, RecruiterNote
-from .closed import ClosedAccount, Decision
+from .activity import Cursor, InMail, InMailDirection, RecruiterNote, SharedProfile
+from .closed import Basis, ClosedAccount, Decision
 from .connection import (
     Access,
     CompanyPage,
@@ -12,7 +12,7 @@ from .connection import (
     LinkedInSettings,
     Listing,
 )
-from .inbox import HeldExport, Notification, WhyHeld
+from .inbox import DroppedField, HeldExport, Notification, WhyHeld
 from .load import HistoryLoad, SyncMinute
 from .match import MemberMatch
 from .member import MemberConnection, Seat
@@ -23,6 +23,7 @@ from .sync import UNKNOWN, Confirmed, Held, Hold, JobOperation, Kind, SyncRow
 __all__ = [
     "UNKNOWN",
     "Access",
+    "Basis",
     "BudgetCount",
     "ClosedAccount",
     "CompanyPage",
@@ -30,6 +31,7 @@ __all__ = [
     "Connection",
     "Cursor",
     "Decision",
+    "DroppedField",
     "FailedCall",
     "FeedDownload",
     "Held",
@@ -50,6 +52,7 @@ __all__ = [
     "Notification",
     "RecruiterNote",
     "Seat",
+    "SharedProfile",
     "StoredToken",
     "SyncMinute",
     "SyncRow",

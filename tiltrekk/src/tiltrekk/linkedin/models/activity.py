@@ -46,6 +46,24 @@ class RecruiterNote(models.Model):
         return f"note {self.note_id}"
 
 
+class SharedProfile(models.Model):
+    """A member agreed to share their profile when they answered a colleague's InMail: why we hold it, and since when.
+
+    The member is the key, as in the rows above, so that the row follows the link when two people are merged.
+    """
+
+    person = models.CharField(max_length=120)
+    seat = models.CharField(max_length=80)
+    agreed_at = models.DateTimeField(null=True)  # LinkedIn's own time of the answer
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "seat"], name="shared_profile_once")]
+        ordering = ["agreed_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.person} shared a profile with {self.seat}"
+
+
 class Cursor(models.Model):
     """How far a pull has come: ``since`` to ``until`` has been read; the history back to ``begins`` is still owed."""
 
@@ -55,7 +73,7 @@ class Cursor(models.Model):
     begins = models.DateTimeField()
     since = models.DateTimeField()
     until = models.DateTimeField()
-    last_run = models.DateTimeField(null=True)
+    last_run = models.DateTimeField(null=True)  # closed accounts: made to look older when it failed; see pull/closed.py
     error = models.TextField(blank=True)
 
     class Meta:

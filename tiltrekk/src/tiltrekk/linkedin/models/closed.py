@@ -14,6 +14,15 @@ class Decision(models.TextChoices):
     FORGOTTEN = "forgotten", pgettext_lazy("closed account", "Kept without LinkedIn's data")
 
 
+class Basis(models.TextChoices):
+    """On what ground somebody who left LinkedIn is kept."""
+
+    APPLIED = "applied", pgettext_lazy("ground for keeping somebody", "They applied themselves")
+    HIRED = "hired", pgettext_lazy("ground for keeping somebody", "They work here, or are about to")
+    AGREED = "agreed", pgettext_lazy("ground for keeping somebody", "They agreed to be kept")
+    LAW = "law", pgettext_lazy("ground for keeping somebody", "The law asks us to")
+
+
 class ClosedAccount(models.Model):
     """Somebody who left LinkedIn. Waits for a person: nobody is deleted by a machine."""
 
@@ -25,6 +34,8 @@ class ClosedAccount(models.Model):
     found_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
     decision = models.CharField(max_length=10, choices=Decision, blank=True)
+    basis = models.CharField(max_length=10, choices=Basis, blank=True)  # of keeping, with the reason in words
+    reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["candidate", "member"], name="closed_account_once")]

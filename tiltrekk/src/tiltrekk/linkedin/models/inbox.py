@@ -33,6 +33,20 @@ class Notification(models.Model):
         return f"{self.type} {self.notification_id}"
 
 
+class DroppedField(models.Model):
+    """A field that came with somebody's profile and is not kept: its name and how often, never what it said."""
+
+    name = models.CharField(max_length=60, unique=True)
+    times = models.PositiveIntegerField(default=1)
+    last_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.times}"
+
+
 class WhyHeld(models.TextChoices):
     """Why an export was parked (decision 7)."""
 

@@ -17,6 +17,7 @@ from tiltrekk.linkedin.inbound import challenge
 from tiltrekk.linkedin.inbound.process import unread_too_long
 from tiltrekk.linkedin.models import (
     Connection,
+    DroppedField,
     FeedDownload,
     JobMode,
     LinkedInSettings,
@@ -24,6 +25,7 @@ from tiltrekk.linkedin.models import (
     Notification,
     StoredToken,
 )
+from tiltrekk.linkedin.pull.closed import overdue
 from tiltrekk.linkedin.words import explain
 from tiltrekk.ui.times import in_sentence
 
@@ -48,7 +50,7 @@ def checks(connection: Connection | None) -> list[Check]:
     """Return the diagnosis; without a connection what posting alone needs."""
     if connection is None:
         return [_address(), _feed()]
-    with_recruiter: list[Callable[[], Check]] = [_colleagues, _closed, _address, _feed]
+    with_recruiter: list[Callable[[], Check]] = [_colleagues, _closed, _dropped, _address, _feed]
     return [_messages(), _challenge(connection), _exports(), _token(connection), *(look() for look in with_recruiter)]
 
 
@@ -102,8 +104,18 @@ def _colleagues() -> Check:
 
 def _closed() -> Check:
     """Whoever closed their account waits for a decision (LI-37)."""
+    if late := overdue():
+        text = _("Not read since %s; LinkedIn wants it read every 30 days") % in_sentence(late.until)
+        return Check(_("Closed accounts"), is_good=False, text=text, route="linkedin:closed", link=_("Show"))
     is_good = not closed.waiting().exists()
     return Check(_("Closed accounts"), is_good, sentence(), "linkedin:closed", _("Show"))
+
+
+def _dropped() -> Check:
+    """What came with a profile and is not on the list of what is kept: names of fields, never what they said."""
+    found = ", ".join(f"{one.name} ({one.times})" for one in DroppedField.objects.all())
+    text = _("Not kept, by the name of the field: %s") % found if found else _("Nothing came that is not kept")
+    return Check(_("Fields of profiles"), is_good=True, text=text)
 
 
 def _address() -> Check:

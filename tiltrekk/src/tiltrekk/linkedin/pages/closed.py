@@ -9,29 +9,30 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from tiltrekk.accounts.models import User
 from tiltrekk.accounts.requests import SignedIn
 from tiltrekk.core.permissions import Flag
 from tiltrekk.linkedin import closed
 from tiltrekk.linkedin.models import ClosedAccount
-from tiltrekk.linkedin.pull.closed import last_asked
+from tiltrekk.linkedin.pull.closed import last_asked, overdue
 from tiltrekk.ui.lists import EXPORT, MOST_AT_ONCE, BulkAction, Column, Empty, List
 from tiltrekk.ui.toasts import toast_next
 from tiltrekk.ui.views import ListPage
+
+from .forms import KeepForm
 
 ADMIN = Flag.ACCESS_ADMIN_CENTER
 PAGE = "linkedin:closed"
 
 
-def _keep(actor: User, rows: Sequence[ClosedAccount]) -> str:
-    n = closed.keep_without_linkedin(actor=actor, accounts=rows)
-    text = ngettext("%(n)s person is kept without LinkedIn's data", "%(n)s people are kept without LinkedIn's data", n)
-    return text % {"n": n}
-
-
 def _ask(request: HttpRequest, accounts: Sequence[ClosedAccount]) -> HttpResponse:
     """Ask before people are deleted; a bulk action of the list, and the page of one."""
     return render(request, "linkedin/closed_delete.html", {"accounts": accounts})
+
+
+def _ask_why(request: HttpRequest, accounts: Sequence[ClosedAccount], form: KeepForm | None = None) -> HttpResponse:
+    """Ask on what ground people are kept."""
+    context = {"accounts": accounts, "form": form or KeepForm()}
+    return render(request, "linkedin/closed_keep.html", context, status=422 if form else 200)
 
 
 class ClosedAccounts(List[ClosedAccount]):
@@ -50,7 +51,9 @@ class ClosedAccounts(List[ClosedAccount]):
     search_label = gettext_lazy("Name or profile")
     default_sort = "found"
     bulk = (
-        BulkAction("keep", gettext_lazy("Keep without LinkedIn's data"), _keep, ADMIN, "brand-linkedin"),
+        BulkAction(
+            "keep", gettext_lazy("Keep without LinkedIn's data"), flag=ADMIN, icon="brand-linkedin", ask=_ask_why
+        ),
         BulkAction("delete", gettext_lazy("Delete people"), flag=ADMIN, icon="trash", danger=True, ask=_ask),
         EXPORT,
     )
@@ -74,7 +77,7 @@ class ClosedAccountsPage(ListPage):
 
     def context(self, request: HttpRequest, **route: Any) -> dict[str, Any]:
         del request, route
-        return {"asked": last_asked()}
+        return {"asked": last_asked(), "overdue": overdue(), "days": closed.ACTIVITIES_KEPT.days}
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,6 +92,23 @@ def delete(request: SignedIn) -> HttpResponse:
         return _ask(request, chosen) if chosen else redirect(PAGE)
     n = closed.delete(actor=request.user, accounts=chosen)
     toast_next(request, ngettext("%(n)s person is deleted", "%(n)s people are deleted", n) % {"n": n})
+    return redirect(PAGE)
+
+
+@require_http_methods(["GET", "POST"])
+def keep(request: SignedIn) -> HttpResponse:
+    """Ask on what ground, then keep those named without what came from LinkedIn."""
+    given = request.POST if request.method == "POST" else request.GET
+    waiting = closed.waiting_for(actor=request.user).order_by("found_at", "pk")
+    chosen = list(waiting.filter(public_id__in=given.getlist("account"))[:MOST_AT_ONCE])
+    if request.method == "GET" or not chosen:
+        return _ask_why(request, chosen) if chosen else redirect(PAGE)
+    form = KeepForm(request.POST)
+    if not form.is_valid():
+        return _ask_why(request, chosen, form)
+    n = closed.keep_without_linkedin(actor=request.user, accounts=chosen, **form.cleaned_data)
+    text = ngettext("%(n)s person is kept without LinkedIn's data", "%(n)s people are kept without LinkedIn's data", n)
+    toast_next(request, text % {"n": n})
     return redirect(PAGE)
 
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tiltrekk.linkedin.models import JobMode
+from tiltrekk.linkedin.models import Basis, JobMode
 
 
 class CompanyForm(forms.Form):
@@ -37,3 +37,17 @@ class PostingForm(forms.Form):
         required=False,
         help_text=_("Otherwise LinkedIn is told of people past Prospect only."),
     )
+
+
+class KeepForm(forms.Form):
+    """Why somebody who left LinkedIn is kept."""
+
+    basis = forms.ChoiceField(label=pgettext_lazy("keeping somebody", "Ground"), choices=Basis)
+    reason = forms.CharField(
+        label=pgettext_lazy("keeping somebody", "Reason"),
+        max_length=300,
+        help_text=_("Kept with the decision, for whoever asks later."),
+    )
+
+    def clean_basis(self) -> Basis:
+        return Basis(self.cleaned_data["basis"])

@@ -13,6 +13,7 @@ from tiltrekk.accounts.requests import SignedIn
 from tiltrekk.linkedin import closed
 from tiltrekk.linkedin.inbound import challenge
 from tiltrekk.linkedin.models import Connection, Level, LevelState, LinkedInSettings, SyncRow
+from tiltrekk.linkedin.pull.closed import overdue
 from tiltrekk.linkedin.sync.gate import is_copied
 from tiltrekk.linkedin.words import explain
 
@@ -41,7 +42,7 @@ def matters() -> list[Matter]:
         text = _("Jobs are missing from it that nobody took down.")
         found.append(Matter(_("The job feed is held back"), text, _("Look"), choices.feed_held_since))
     if connection:
-        found += _failed() + _levels() + _closed()
+        found += _failed() + _levels() + _closed() + _closed_overdue()
     return found
 
 
@@ -88,6 +89,15 @@ def _closed() -> list[Matter]:
     )
     text = _("Decide whether they are deleted here.")
     return [Matter(title % {"n": number}, text, _("Decide"), oldest.found_at, "linkedin:closed")]
+
+
+def _closed_overdue() -> list[Matter]:
+    """LinkedIn wants the list read every 30 days."""
+    late = overdue()
+    if late is None:
+        return []
+    title = _("The list of closed LinkedIn accounts is overdue")
+    return [Matter(title, _("LinkedIn wants it read every 30 days."), _("Look"), late.until, "linkedin:closed")]
 
 
 def _since(level: Level) -> datetime | None:

@@ -21,6 +21,7 @@ from tiltrekk.linkedin.models import (
     LevelState,
     RecruiterNote,
     Seat,
+    SharedProfile,
     SyncRow,
 )
 
@@ -53,6 +54,7 @@ class PersonOnLinkedIn:
     activities: Sequence[Activity]
     shows_frame: bool  # LinkedIn draws the profile of people it holds, and of nobody else (decision 2)
     how: How
+    shared: SharedProfile | None  # the first time they agreed to share their profile
 
     @property
     def version(self) -> str:
@@ -88,6 +90,7 @@ def on_linkedin(candidate: Candidate) -> PersonOnLinkedIn:
         activities=activities(member) if (member := known_member(candidate)) else [],
         shows_frame=bool(connection and enabled and not held and row and row.is_at_linkedin and not _settles(row)),
         how=how(candidate, identity, row),
+        shared=SharedProfile.objects.filter(person=identity.external_id).first() if identity else None,
     )
 
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path("admin/linkedin/look-up/", look_up.show, name="look-up"),
     path("admin/linkedin/closed/", closed.ClosedAccountsPage.as_view(), name="closed"),
     path("admin/linkedin/closed/delete/", closed.delete, name="closed-delete"),
+    path("admin/linkedin/closed/keep/", closed.keep, name="closed-keep"),
     path("linkedin/help/", diagnosis.help_page, name="help"),
     path("admin/linkedin/pages/", company_pages.show, name="pages"),
     path("admin/linkedin/pages/remove/", company_pages.remove, name="page-remove"),

@@ -12,6 +12,7 @@ from linkedin_talent.exports import ClosedAccount as Told
 from tiltrekk.candidates.models import IdentityProvider, SocialIdentity
 from tiltrekk.core import clock, events
 from tiltrekk.linkedin import client as linkedin
+from tiltrekk.linkedin.closed import delete_activities_of
 from tiltrekk.linkedin.models import ClosedAccount, Connection, Cursor
 from tiltrekk.linkedin.sync.gate import enabled_organizations, why_shut
 
@@ -20,6 +21,7 @@ from .cursors import cursor
 SOURCE = "closed"
 EVERY = timedelta(days=7)  # so that a week without LinkedIn still leaves time
 AT_MOST = timedelta(days=30)
+ALARM_AFTER = timedelta(days=25)
 
 
 def is_due() -> bool:
@@ -49,7 +51,7 @@ def _ask(client: LinkedInClient, organization: str) -> None:
     at = cursor(SOURCE, organization)
     try:
         _keep(client.exports.closed_accounts(organization))
-        at.error, at.last_run = "", clock.now()
+        at.error, at.last_run, at.until = "", clock.now(), clock.now()
     except LinkedInError as error:
         at.error, at.last_run = str(error), clock.now() - EVERY + timedelta(hours=1)  # again in an hour
     at.save()
@@ -57,9 +59,13 @@ def _ask(client: LinkedInClient, organization: str) -> None:
 
 @transaction.atomic
 def _keep(told: Iterable[Told]) -> None:
+    """What was read of recruiters' dealings with somebody who is nobody here goes at once: nobody could decide."""
     for account in told:
-        for identity in _ours(account):
+        identities = list(_ours(account))
+        for identity in identities:
             _note(identity, account)
+        if not identities:
+            delete_activities_of(account.member)
 
 
 def _ours(account: Told) -> Iterable[SocialIdentity]:
@@ -84,6 +90,12 @@ def _note(identity: SocialIdentity, account: Told) -> None:
             actor=None, verb="linkedin.account_closed", subject=row, candidate=identity.candidate,
             values={"by": "linkedin"},
         )  # fmt: skip
+
+
+def overdue() -> Cursor | None:
+    """Return the cursor of an organization whose list was not read for too long, though it should have been."""
+    asked = Cursor.objects.filter(source=SOURCE, contract__in=enabled_organizations())
+    return asked.filter(until__lt=clock.now() - ALARM_AFTER).order_by("until").first()
 
 
 def last_asked() -> Cursor | None:
