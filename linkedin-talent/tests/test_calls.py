@@ -64,6 +64,7 @@ def test_rest_speaks_protocol_2_with_a_version(linkedin: FakeLinkedIn, versioned
 
 
 @pytest.mark.parametrize(("count", "cut"), [(1, [1]), (100, [100]), (101, [100, 1]), (250, [100, 100, 50])])
+@pytest.mark.req("LIP-12")
 def test_batches_are_cut_at_one_hundred(count: int, cut: list[int]) -> None:
     linkedin = Agreeing()
     result = linkedin.client().candidates.delete(_keys(count))

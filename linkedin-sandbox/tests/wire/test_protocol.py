@@ -230,6 +230,7 @@ def test_throttles_can_be_turned_off_and_on_again(enabled: Wire) -> None:
     assert enabled.put("atsCandidates", CANDIDATE, CANDIDATE_RECORD).status_code == 429
 
 
+@pytest.mark.req("LIP-12")
 @pytest.mark.row("14/300")
 def test_a_seat_exports_three_hundred_times_a_month(enabled: Wire) -> None:
     enabled.post_jobs(JOB)

@@ -64,7 +64,7 @@ def test_two_workers_never_call_for_one_record_at_the_same_time(watch: Watch, se
     assert watch.judge() == []
 
 
-@pytest.mark.req("FLT-35", "INV-01", "INV-03")
+@pytest.mark.req("FLT-35", "INV-01", "INV-03", "LIP-16")
 def test_a_history_load_killed_again_and_again_ends_complete_and_live_edits_win(
     watch: Watch, server: str, job: Job, ragna: User
 ) -> None:

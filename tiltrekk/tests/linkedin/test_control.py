@@ -31,6 +31,7 @@ def applied(live: Sandbox, job: Job, ragna: User) -> Application:
     return application
 
 
+@pytest.mark.req("LIP-16")
 def test_counts_add_up(live: Sandbox, applied: Application, job: Job, admin: User) -> None:
     hiring.add_prospect(actor=None, job=job, candidate=CandidateFactory.create(), by="linkedin")
     CandidateFactory.create()

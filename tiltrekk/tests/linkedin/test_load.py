@@ -78,7 +78,7 @@ def one_by_one() -> Iterator[Mark]:
         yield from marks.of_candidate(candidate)
 
 
-@pytest.mark.req("RSC-201", "RSC-202", "RSC-203")
+@pytest.mark.req("LIP-16", "RSC-201", "RSC-202", "RSC-203")
 def test_the_load_raises_exactly_what_every_single_change_would(pages: list[CompanyPage], ragna: User) -> None:
     company(pages, ragna, people=9)
     SyncRow.objects.all().delete()

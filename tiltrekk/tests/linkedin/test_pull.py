@@ -59,7 +59,7 @@ def test_pulling_again_changes_nothing(live: Sandbox) -> None:
     assert InMail.objects.count() == 1
 
 
-@pytest.mark.req("LI-23", "LI-39")
+@pytest.mark.req("LI-23", "LI-39", "LIP-06")
 def test_public_notes_only_and_withdrawn_ones_go(live: Sandbox) -> None:
     live.post("acts/note", seat=1, member="kari", text="secretcanary", visibility="PRIVATE")
     note = live.post("acts/note", seat=1, member="kari", text="open words", visibility="PUBLIC")["id"]

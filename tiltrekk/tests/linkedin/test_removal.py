@@ -1,5 +1,7 @@
 """Single records are taken from LinkedIn and given back; what hangs on them goes with them and comes back alone."""
 
+import re
+
 import pytest
 from django.test import Client
 from factories import CandidateFactory, FeedbackFactory, NoteFactory, UserFactory
@@ -9,6 +11,7 @@ from tests_moves import advance
 from tiltrekk.accounts.models import User
 from tiltrekk.applications import services as hiring
 from tiltrekk.applications.models import Application, Note
+from tiltrekk.candidates import services as people
 from tiltrekk.core.errors import NotAllowed
 from tiltrekk.core.models import Event
 from tiltrekk.jobs.models import Job
@@ -44,7 +47,7 @@ def held(sandbox: Sandbox) -> dict[str, int]:
     return {name: len(sandbox.store(name)) for name in names}
 
 
-@pytest.mark.req("RSC-503")
+@pytest.mark.req("LIP-05", "RSC-503")
 def test_each_part_disappears_by_itself_and_then_the_whole(live: Sandbox, applied: Application, ragna: User) -> None:
     before = held(live)
     parts = {
@@ -63,7 +66,7 @@ def test_each_part_disappears_by_itself_and_then_the_whole(live: Sandbox, applie
     assert Note.objects.count() == 2, "untouched here"
 
 
-@pytest.mark.req("RSC-501")
+@pytest.mark.req("LIP-05", "RSC-501")
 def test_a_candidates_note_disappears_and_then_the_candidate(live: Sandbox, applied: Application, ragna: User) -> None:
     removal.remove(actor=ragna, row=row(Kind.CANDIDATE_NOTE))
     drain()
@@ -71,6 +74,23 @@ def test_a_candidates_note_disappears_and_then_the_candidate(live: Sandbox, appl
     removal.remove(actor=ragna, row=row(Kind.CANDIDATE))
     drain()
     assert set(held(live).values()) == {0}, "applications, stages, notes and feedback go with the person"
+
+
+@pytest.mark.req("LIP-05")
+def test_who_is_deleted_here_leaves_nothing_there_and_what_hangs_on_it_goes_first(
+    live: Sandbox, applied: Application, admin: User
+) -> None:
+    assert all(held(live).values()), "all six kinds are there"
+    people.delete(actor=admin, candidate=applied.candidate)
+    drain()
+    assert set(held(live).values()) == {0}
+    deleted = [one["path"].removeprefix("/v2/") for one in live.calls("/v2/ats", "DELETE")]
+    kinds = [re.sub(r"/ats[A-Za-z]*Id=[^/]*", "", path) for path in deleted]
+    assert set(kinds) == set(held(live))
+    last = {kind: len(kinds) - 1 - kinds[::-1].index(kind) for kind in kinds}
+    for kind in set(kinds) - {"atsApplications", "atsCandidates"}:
+        assert last[kind] < kinds.index(kind.partition("/")[0]), kinds
+    assert last["atsApplications"] < kinds.index("atsCandidates"), kinds
 
 
 @pytest.mark.req("RSC-503")

@@ -103,7 +103,7 @@ def test_only_administrators_get_it(live: Sandbox, refused: Candidate, ragna: Us
 # --- the secret ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("SEC-75")
+@pytest.mark.req("LIP-13", "SEC-75")
 def test_the_secret_is_exchanged_without_a_gap(live: Sandbox, admin: User, ragna: User, job: Job) -> None:
     before = Connection.objects.get().secrets
     rotation.rotate(actor=admin)

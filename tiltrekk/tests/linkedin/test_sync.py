@@ -62,7 +62,7 @@ def test_of_somebody_deleted_no_row_is_left_to_be_counted(live: Sandbox, job: Jo
     assert list(of_people.values_list("kind", "held")) == []
 
 
-@pytest.mark.req("LI-33")
+@pytest.mark.req("LI-33", "LIP-07")
 def test_nothing_of_a_prospect_leaves(live: Sandbox, job: Job) -> None:
     person = CandidateFactory.create(given_name="Canaryfirst", surname="Canarylast", email="canary@example.org")
     application = prospect(job, person)
@@ -92,6 +92,7 @@ def test_past_prospect_all_of_it_arrives(live: Sandbox, job: Job, ragna: User) -
     assert len(stored(live, "atsCandidates")) == 1
 
 
+@pytest.mark.req("LIP-07")
 def test_back_to_prospect_takes_everything_away_again(live: Sandbox, job: Job, ragna: User) -> None:
     application = prospect(job)
     advance(application, ragna, StageKind.APPLICATION)
@@ -104,7 +105,10 @@ def test_back_to_prospect_takes_everything_away_again(live: Sandbox, job: Job, r
         assert live.store(resource) == [], resource
 
 
-def test_private_note_never_leaves_and_one_made_private_goes(live: Sandbox, job: Job, ragna: User) -> None:
+@pytest.mark.req("LIP-06")
+def test_private_note_never_leaves_and_one_made_private_goes_and_comes_back(
+    live: Sandbox, job: Job, ragna: User
+) -> None:
     application = prospect(job)
     advance(application, ragna, StageKind.APPLICATION)
     hiring.create_note(
@@ -117,6 +121,9 @@ def test_private_note_never_leaves_and_one_made_private_goes(live: Sandbox, job:
     hiring.change_note(actor=ragna, note=note, text="open words", visibility=Visibility.PRIVATE)
     drain()
     assert live.store("atsApplications/notes") == []
+    hiring.change_note(actor=ragna, note=note, text="open words", visibility=Visibility.TEAM)
+    drain()
+    assert [one["note"] for one in stored(live, "atsApplications/notes")] == ["open words"]
     assert "secretcanary" not in live.ledger_text()
 
 

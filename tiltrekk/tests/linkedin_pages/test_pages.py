@@ -57,7 +57,7 @@ def tab(person: Candidate) -> str:
 # --- frames -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("SEC-37")
+@pytest.mark.req("LIP-10", "SEC-37")
 def test_only_frame_documents_let_linkedin_in(ragna: User, kari: Candidate) -> None:
     client = signed_in(ragna)
     frame = client.get(reverse("linkedin:frame-profile", args=[kari.public_id]))

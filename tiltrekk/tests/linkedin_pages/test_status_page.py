@@ -1,5 +1,6 @@
 """The status page tells what happened, how far a load is, and where to go on."""
 
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 
@@ -9,9 +10,20 @@ from django.urls import reverse
 from django.utils import timezone
 from factories import UserFactory
 from linkedin_rows import row, signed_in, text
+from linkedin_talent.budget import charges
 from tiltrekk.accounts.models import User
 from tiltrekk.core import clock, troubles
-from tiltrekk.linkedin.models import Connection, HistoryLoad, Hold, Kind, Level, MemberConnection, SyncMinute
+from tiltrekk.linkedin.models import (
+    Connection,
+    DroppedField,
+    HistoryLoad,
+    Hold,
+    Kind,
+    Level,
+    MemberConnection,
+    SyncMinute,
+)
+from tiltrekk.linkedin.store import DatabaseBudget
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +56,32 @@ def test_a_part_of_the_worker_that_fails_is_named(as_admin: Client, connection: 
     troubles.note("linkedin sync", KeyError("x"))
     shown = unescape(text(as_admin.get(reverse("linkedin:admin"))))
     assert "part “linkedin sync” failed 2 times with KeyError" in shown
+
+
+@pytest.mark.req("LIP-12")
+def test_a_limit_of_the_day_that_is_nearly_used_up_is_warned_of(as_admin: Client, connection: Connection) -> None:
+    address = reverse("linkedin:admin")
+    assert "None is used today" in text(as_admin.get(address))
+    spend(connection, 74_999)
+    shown = text(as_admin.get(address))
+    assert "74 % used today of the fullest, atsCandidates requests/day" in shown
+    assert "Nearly used up" not in shown
+    spend(connection, 1)
+    assert "Nearly used up: atsCandidates requests/day 75 %" in text(as_admin.get(address))
+
+
+def spend(connection: Connection, calls: int) -> None:
+    """Count calls about people, all of them today."""
+    [charge] = [one for one in charges("atsCandidates", clock.now()) if one.counter == "atsCandidates requests/day"]
+    DatabaseBudget().spend(connection.client_id, [replace(charge, cost=calls)], now=clock.now())
+
+
+@pytest.mark.req("LIP-01")
+def test_what_came_and_was_not_kept_is_counted_where_an_administrator_sees_it(
+    as_admin: Client, connection: Connection
+) -> None:
+    DroppedField.objects.create(name="photo", times=3, last_at=clock.now())
+    assert "Not kept, by the name of the field: photo (3)" in text(as_admin.get(reverse("linkedin:admin")))
 
 
 def test_the_diagnosis_follows_what_happens_at_linkedin(as_admin: Client, connection: Connection) -> None:

@@ -38,6 +38,11 @@ class PeopleFilters(django_filters.FilterSet):
         return rows.filter(Q(has_linkedin=value == "yes"))
 
 
+def _position(row: Candidate) -> str:
+    """What LinkedIn told of somebody stays with those who work here: its terms let nobody pass it on in a file."""
+    return "" if row.source == Source.LINKEDIN else row.headline
+
+
 class _PeopleList(List[Candidate]):
     """What both lists of people have in common."""
 
@@ -52,7 +57,7 @@ class CandidateList(_PeopleList):
 
     columns = (
         Column("name", _("Person"), sort="sort_name", csv=lambda row: row.name),
-        Column("title", _("Present position"), kind="wide", csv=lambda row: row.headline),
+        Column("title", _("Present position"), kind="wide", csv=_position),
         Column("email", _("E-mail"), kind="wide", csv=lambda row: row.email),
         Column("place", pgettext_lazy("candidate", "Place"), kind="wide", csv=lambda row: row.city),
         Column("source", _("Source"), kind="wide", csv=lambda row: row.get_source_display()),
@@ -90,7 +95,7 @@ class PoolList(_PeopleList):
 
     columns = (
         Column("name", _("Person"), sort="sort_name", csv=lambda row: row.name),
-        Column("title", _("Present position"), kind="wide", csv=lambda row: row.headline),
+        Column("title", _("Present position"), kind="wide", csv=_position),
         Column("email", _("E-mail"), kind="wide", csv=lambda row: row.email),
         Column("profile", _("LinkedIn profile"), kind="wide"),
         Column(

@@ -26,6 +26,7 @@ from tiltrekk.linkedin.models import (
     StoredToken,
 )
 from tiltrekk.linkedin.pull.closed import overdue
+from tiltrekk.linkedin.sync import budget
 from tiltrekk.linkedin.words import explain
 from tiltrekk.ui.times import in_sentence
 
@@ -51,7 +52,8 @@ def checks(connection: Connection | None) -> list[Check]:
     if connection is None:
         return [_address(), _feed()]
     with_recruiter: list[Callable[[], Check]] = [_colleagues, _closed, _dropped, _address, _feed]
-    return [_messages(), _challenge(connection), _exports(), _token(connection), *(look() for look in with_recruiter)]
+    of_connection = [_messages(), _challenge(connection), _exports(), _token(connection), _limits(connection)]
+    return of_connection + [look() for look in with_recruiter]
 
 
 def _messages() -> Check:
@@ -86,6 +88,19 @@ def _token(connection: Connection) -> Check:
     token = StoredToken.objects.order_by("-expires_at").first()
     text = _("Valid until %s") % in_sentence(token.expires_at) if token else _("Fetched when first needed")
     return Check(_("Token"), is_good=True, text=text)
+
+
+def _limits(connection: Connection) -> Check:
+    """LinkedIn counts calls and records by the day; what does not fit waits for the next one."""
+    used = budget.of_today(connection)
+    near = ", ".join(f"{one.counter} {one.percent} %" for one in used if one.is_near)
+    if near:
+        text = _("Nearly used up: %s. What does not fit waits until midnight UTC") % near
+        return Check(_("LinkedIn's daily limits"), is_good=False, text=text)
+    fullest = used[0]
+    text = _("%(percent)s %% used today of the fullest, %(counter)s") if fullest.share else _("None is used today")
+    seen = text % {"percent": fullest.percent, "counter": fullest.counter}
+    return Check(_("LinkedIn's daily limits"), is_good=True, text=seen)
 
 
 def _colleagues() -> Check:

@@ -41,7 +41,7 @@ class ClosedAccounts(List[ClosedAccount]):
     caption = gettext_lazy("Closed LinkedIn accounts")
     columns = (
         Column("name", pgettext_lazy("person", "Name"), sort="candidate__sort_name", csv=lambda row: row.candidate),
-        Column("profile", gettext_lazy("LinkedIn profile"), csv=lambda row: row.profile_url, kind="wide"),
+        Column("profile", gettext_lazy("LinkedIn profile"), kind="wide"),  # LinkedIn's own words are in no file
         Column("closed", pgettext_lazy("account", "Closed"), csv=lambda row: row.closed_at, kind="wide"),
         Column("found", pgettext_lazy("account", "Known since"), sort="found_at", csv=lambda row: row.found_at),
         Column("acts", "", kind="act"),
