@@ -13,7 +13,7 @@ from tiltrekk.applications import services as hiring
 from tiltrekk.applications.models import Application
 from tiltrekk.core.errors import NotAllowed
 from tiltrekk.jobs.models import Job
-from tiltrekk.linkedin import connect
+from tiltrekk.linkedin import connect, tasks
 from tiltrekk.linkedin.models import Connection, Hold, JobMode, JobOperation, Kind, LinkedInSettings, SyncRow
 from tiltrekk.linkedin.sync import control, load, removal
 from tiltrekk.linkedin.sync.gate import Shut, why_shut
@@ -123,11 +123,15 @@ def test_resend_sends_unchanged_records_too(live: Sandbox, applied: Application,
     assert len(live.calls("atsCandidates", "PUT")) == before + 1
 
 
+@pytest.mark.req("LIP-11")
 def test_after_disconnecting_no_call_leaves(live: Sandbox, applied: Application, ragna: User, admin: User) -> None:
     advance(applied, ragna, "interview")
     connect.disconnect.disconnect(actor=admin)
     before = live.received()
     assert not work()
+    live.post("clock", advance_seconds=8 * 24 * 3600)
+    for ask in (tasks.due, tasks.pull.wrapped, tasks.pull_closed.wrapped, tasks.refresh_levels.wrapped):
+        ask()
     assert live.received() == before
 
 

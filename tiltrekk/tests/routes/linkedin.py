@@ -35,6 +35,8 @@ POST linkedin:integrated                      302 403 403 403 403 403 403 403 30
 POST linkedin:notify                          302 403 403 403 403 403 403 403 302
 POST linkedin:apply-look                      302 403 403 403 403 403 403 403 302
 POST linkedin:leave                           302 403 403 403 403 403 403 403 302
+POST linkedin:imported-keep                   302 403 403 403 403 403 403 403 302
+POST linkedin:imported-delete                 302 403 403 403 403 403 403 403 302
 POST linkedin:pause                           302 403 403 403 403 403 403 403 302
 POST linkedin:resume                          302 403 403 403 403 403 403 403 302
 POST linkedin:resend                          302 403 403 403 403 403 403 403 302

@@ -8,7 +8,7 @@ from tiltrekk.core import clock, jobs
 
 from . import closed as closed_accounts
 from . import support
-from .connect import levels, rotation
+from .connect import imported, levels, rotation
 from .inbound import held, process
 from .models import Connection, Level
 from .pull import closed, cursors
@@ -85,6 +85,7 @@ def _expire() -> None:
     """What may be kept for so long only, whether LinkedIn is connected or not."""
     held.expire_held()
     closed_accounts.expire_activities()
+    imported.expire()
     support.forget_old()
 
 

@@ -13,6 +13,7 @@ from tiltrekk.linkedin.sync import matches
 def disconnect(*, actor: User) -> None:
     """No call leaves after this. What LinkedIn holds stays listed, so that connecting again resumes from there.
 
+    About what was read of recruiters' dealings an administrator decides afterwards (``imported``).
     Person ids belong to the application and are forgotten with it.
     """
     require(actor, Flag.ACCESS_ADMIN_CENTER)

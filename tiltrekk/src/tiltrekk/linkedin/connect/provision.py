@@ -86,6 +86,7 @@ def _keep(actor: User, foreign_id: str, made: ProvisionedApplication) -> Connect
         "connected_at": clock.now(),
         "connected_by_id": actor.pk,
         "disconnected_at": None,
+        "imported_kept_at": None,
         "paused_at": None,
         "challenged_at": None,
         "public_url": settings.PUBLIC_URL,

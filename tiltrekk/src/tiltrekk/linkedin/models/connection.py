@@ -95,6 +95,7 @@ class Connection(models.Model):
     connected_at = models.DateTimeField()
     connected_by_id = models.BigIntegerField(null=True)
     disconnected_at = models.DateTimeField(null=True)
+    imported_kept_at = models.DateTimeField(null=True)  # disconnected, and somebody wants kept what was read
     challenged_at = models.DateTimeField(null=True)  # when LinkedIn's last challenge of our address was answered
     paused_at = models.DateTimeField(null=True)
     # Where this database belongs (decision 25): a copy of it must not speak in the original's name.

@@ -14,7 +14,7 @@ from tiltrekk.accounts.requests import SignedIn
 from tiltrekk.accounts.sessions import recent_sign_in
 from tiltrekk.core.errors import Refused
 from tiltrekk.core.permissions import Flag, require
-from tiltrekk.linkedin.connect import apply, choices, company, disconnect, members, provision, request
+from tiltrekk.linkedin.connect import apply, choices, company, disconnect, imported, members, provision, request
 from tiltrekk.linkedin.diagnosis import Reader, standing
 from tiltrekk.linkedin.feed import guard
 from tiltrekk.linkedin.models import CompanyPage, JobMode, LinkedInSettings, SyncRow
@@ -186,6 +186,20 @@ def leave(http: SignedIn) -> HttpResponse:
     """Disconnect the environment."""
     text = _("LinkedIn is disconnected. Nothing leaves any more.")
     toasts.tried(http, lambda: disconnect.disconnect(actor=http.user), text)
+    return redirect(PAGE)
+
+
+@require_POST
+def keep_imported(http: SignedIn) -> HttpResponse:
+    """What was read before disconnecting stays."""
+    toasts.tried(http, lambda: imported.keep(actor=http.user), _("What was read from LinkedIn is kept."))
+    return redirect(PAGE)
+
+
+@require_POST
+def delete_imported(http: SignedIn) -> HttpResponse:
+    """What was read before disconnecting goes."""
+    toasts.tried(http, lambda: imported.delete(actor=http.user), _("What was read from LinkedIn is deleted."))
     return redirect(PAGE)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from tiltrekk.accounts.models import User
 from tiltrekk.accounts.requests import SignedIn
 from tiltrekk.linkedin import closed
+from tiltrekk.linkedin.connect import imported
 from tiltrekk.linkedin.inbound import challenge
 from tiltrekk.linkedin.models import Connection, Level, LevelState, LinkedInSettings, SyncRow
 from tiltrekk.linkedin.pull.closed import overdue
@@ -43,7 +44,7 @@ def matters() -> list[Matter]:
         found.append(Matter(_("The job feed is held back"), text, _("Look"), choices.feed_held_since))
     if connection:
         found += _failed() + _levels() + _closed() + _closed_overdue()
-    return found
+    return found if connection else found + _left_here()
 
 
 def _hearing(connection: Connection) -> list[Matter]:
@@ -89,6 +90,15 @@ def _closed() -> list[Matter]:
     )
     text = _("Decide whether they are deleted here.")
     return [Matter(title % {"n": number}, text, _("Decide"), oldest.found_at, "linkedin:closed")]
+
+
+def _left_here() -> list[Matter]:
+    """LinkedIn is disconnected, and nobody has decided about what was read of it."""
+    found = imported.left_here()
+    if found is None or found.goes_at is None:
+        return []
+    text = _("Decide whether InMail activity and recruiters' notes are kept.")
+    return [Matter(_("LinkedIn is disconnected"), text, _("Decide"), found.since)]
 
 
 def _closed_overdue() -> list[Matter]:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from tiltrekk.accounts.models import User
 from tiltrekk.linkedin.client import endpoints, is_partner
-from tiltrekk.linkedin.connect import apply, members
+from tiltrekk.linkedin.connect import apply, imported, members
 from tiltrekk.linkedin.feed import publish
 from tiltrekk.linkedin.inbound import challenge
 from tiltrekk.linkedin.models import (
@@ -89,6 +89,7 @@ class Overview:
     compare_url: str
     posting: Posting
     connection: Connection | None
+    imported: imported.Imported | None  # what is left of a connection that has ended
     shut: Shut | None
     levels: Sequence[LevelRow]
     sync: Sync
@@ -121,6 +122,7 @@ def read(*, actor: User) -> Overview:
         compare_url=f"{endpoints().www}/company/{page.company_id}/" if page else "",
         posting=_posting(),
         connection=connection,
+        imported=None if connection else imported.left_here(),
         shut=why_shut(connection),
         levels=level_rows(connection),
         sync=_sync(actor),
