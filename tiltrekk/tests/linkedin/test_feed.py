@@ -15,6 +15,7 @@ from tiltrekk.core import events
 from tiltrekk.core.errors import Refused
 from tiltrekk.jobs.models import Job, Status
 from tiltrekk.jobs.services import jobs
+from tiltrekk.linkedin.connect import company as companies
 from tiltrekk.linkedin.feed import guard, publish
 from tiltrekk.linkedin.feed.state import TileState, confirm_posted, progress
 from tiltrekk.linkedin.models import CompanyPage, FeedDownload, JobMode, LinkedInSettings, Listing
@@ -157,7 +158,43 @@ def test_without_company_id_nothing_is_posted(job: Job, ragna: User) -> None:
     assert refused.value.code == "no_company"
 
 
-@pytest.mark.req("LI-04")
+@pytest.mark.req("LIP-18")
+@pytest.mark.parametrize(
+    ("company", "team", "said"),
+    [
+        ({"name": " "}, "recruiter", "The company's name is missing."),
+        ({"company_id": "fjordtech"}, "recruiter", "The LinkedIn company ID consists of digits only."),
+        ({"company_id": "٩٠٢١٠"}, "recruiter", "The LinkedIn company ID consists of digits only."),
+        ({"confirmed_name": "Fjordtech AS"}, "recruiter", "LinkedIn spells the company “Fjordtech AS”"),
+        ({}, "interviewer", "The job has no recruiter whose e-mail address LinkedIn can be given."),
+    ],
+)
+def test_company_and_poster_are_looked_at_before_posting(
+    page: CompanyPage, admin: User, company: dict[str, str], team: str, said: str
+) -> None:
+    CompanyPage.objects.update(**company)
+    unfit = JobFactory.create(team={admin: team})
+    with pytest.raises(Refused) as refused:
+        postings.post(actor=admin, job=unfit, channel="linkedin")
+    assert len(refused.value.reasons) == 1
+    assert said in refused.value.reasons[0].text
+    assert not Posting.objects.exists()
+
+
+@pytest.mark.req("LIP-18")
+@pytest.mark.parametrize(
+    ("name", "company_id", "fields"),
+    [("", "90210", {"name"}), ("Fjordtech", "", {"company_id"}), ("Fjordtech", "90 210", {"company_id"}),
+     (" ", "urn:li:organization:90210", {"name", "company_id"}), ("Fjordtech", "9" * 21, {"company_id"})],
+)  # fmt: skip
+def test_no_such_company_is_saved(admin: User, name: str, company_id: str, fields: set[str]) -> None:
+    with pytest.raises(Refused) as refused:
+        companies.save_company(actor=admin, name=name, company_id=company_id)
+    assert {reason.field for reason in refused.value.reasons} == fields
+    assert not CompanyPage.objects.exists()
+
+
+@pytest.mark.req("LI-04", "LIP-17")
 @pytest.mark.parametrize("title", ["Test", "test 2", "Teststilling", "Test job – ignore", "Demo"])
 def test_a_job_that_looks_like_a_test_asks_first(page: CompanyPage, ragna: User, title: str) -> None:
     suspect = JobFactory.create(title=title, team={ragna: "recruiter"})

@@ -196,6 +196,16 @@ CASES = {
         "Fjordtech AS", lambda _stage: "https://www.linkedin.com/help/linkedin/ask",
         lambda _stage: CompanyPage.objects.update(name="Fjordtech AS"),
     ),
+    "it cannot be posted: a test job": Case(
+        "test_job", postings,
+        lambda stage: Listing.objects.update_or_create(job=stage.job, defaults={"is_test": True}), "test",
+        lambda stage: f"{diagnosis(stage)}#li-test", lambda _stage: Listing.objects.update(is_test=False),
+    ),
+    "not in Recruiter: a test job": Case(
+        "test_job", diagnosis,
+        lambda stage: Listing.objects.update_or_create(job=stage.job, defaults={"is_test": True}), "test",
+        lambda stage: f"{diagnosis(stage)}#li-test", lambda _stage: Listing.objects.update(is_test=False),
+    ),
     "not in the Careers panel": Case(
         "limited_listing", postings, lambda stage: stage.posted(hours=1), "Premium", lambda _stage: "", take_down,
     ),

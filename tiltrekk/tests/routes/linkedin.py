@@ -66,6 +66,8 @@ GET  linkedin:frame-apply                     404 404 404 404 404 404 404 404 40
 POST linkedin:held-add                        302 404 404 302 404 302 404 404 302
 POST linkedin:held-discard                    302 404 404 302 404 302 404 404 302
 GET  linkedin:job-diagnosis                   302 404 200 200 404 200 404 403 200
+GET  linkedin:job-preview                     302 404 200 200 404 200 404 403 200
+POST linkedin:job-test                        302 404 403 302 404 302 404 403 302
 POST linkedin:posting-seen                    302 404 404 404 404 404 404 403 404
 GET  linkedin:tab                             302 404 200 200 200 200 200 404 200
 POST linkedin:link                            302 404 403 409 409 409 409 404 409

@@ -18,8 +18,8 @@ DETAILS, TEAM = "jobs:job-details", "jobs:job-team"
 
 
 def for_posting(job: Job, reader: JobReader) -> list[Finding]:
-    """Return what keeps the job from being posted."""
-    return [_finding(one, job, reader) for one in reasons(job)]
+    """Return what keeps the job from being posted; the company's spelling is told with more in ``posted``."""
+    return [_finding(one, job, reader) for one in reasons(job) if one.code != "name_mismatch"]
 
 
 def for_recruiter(job: Job, reader: JobReader) -> list[Finding]:
@@ -31,6 +31,12 @@ def no_company(reader: JobReader) -> Finding:
     """Without the company's number at LinkedIn nothing can be told (LI-05)."""
     remedy = reader.admin(_("Enter the company ID"), "li-company")
     return Finding("no_company", _("The LinkedIn company ID is missing."), *remedy)
+
+
+def test_job(reader: JobReader) -> Finding:
+    """It is marked so, which a click undoes (LIP-17)."""
+    text = _("This is a test job: nothing of it goes to LinkedIn.")
+    return Finding("test_job", text, *_remedy("test_job", reader))
 
 
 def _as_reason(code: str) -> Reason:
@@ -63,10 +69,14 @@ def _seen(code: str, job: Job) -> str:
 
 
 def _remedy(code: str, reader: JobReader) -> Remedy:
+    if code == FeedProblem.COMPANY_MISSING:
+        return reader.admin(_("Correct the name"), "li-company")
     if code == FeedProblem.COMPANY_ID_NOT_NUMERIC:
         return reader.admin(_("Correct the company ID"), "li-company")
     if code == "recruiter_only":
         return reader.admin(_("Choose how jobs are posted"), "li-posting")
+    if code == "test_job":
+        return reader.on_job(Flag.UPDATE_JOB_DETAILS, _("Make it a real job"), "linkedin:job-diagnosis", "#li-test")
     if code == FeedProblem.POSTER_EMAIL_MISSING:
         return reader.on_job(Flag.UPDATE_HIRING_TEAM, _("Open the hiring team"), TEAM)
     return reader.on_job(Flag.UPDATE_JOB_DETAILS, _("Open the details"), DETAILS, _FIELDS.get(code, ""))

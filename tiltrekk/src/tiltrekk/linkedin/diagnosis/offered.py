@@ -8,7 +8,7 @@ from tiltrekk.accounts.models import Environment, User
 from tiltrekk.core.permissions import Flag, require
 from tiltrekk.jobs.models import Job
 from tiltrekk.linkedin.models import MemberConnection
-from tiltrekk.linkedin.projection.facts import company_page
+from tiltrekk.linkedin.projection.facts import company_page, is_test
 from tiltrekk.linkedin.projection.rights import colleagues, exporters, has_prospect_stage
 
 from . import lacks, own
@@ -55,6 +55,7 @@ def where_to_look(job: Job) -> Finding:
 
 def _of_job(job: Job, reader: JobReader) -> list[Finding]:
     found = [] if company_page(job) else [lacks.no_company(reader)]
+    found += [lacks.test_job(reader)] if is_test(job) else []
     if not job.is_active:
         return [not_active(job, reader), *found]
     if not has_prospect_stage(job):

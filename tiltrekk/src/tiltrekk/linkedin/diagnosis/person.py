@@ -58,6 +58,7 @@ def _held(held: Held, candidate: Candidate, reader: Reader) -> Finding:
 
 _HELD = {
     Held.OTHER_PAGE: lambda: _("The jobs of %(name)s belong to another company page."),
+    Held.TEST_JOB: lambda: _("%(name)s is on a test job only, of which nothing goes to LinkedIn."),
     Held.RESTRICTED: lambda: _("The processing of %(name)s's data is restricted, so LinkedIn is told nothing."),
     Held.DELETED: lambda: _("%(name)s was deleted or merged into somebody else."),
     Held.NO_SURNAME: lambda: _("%(name)s has no surname, and LinkedIn needs one."),

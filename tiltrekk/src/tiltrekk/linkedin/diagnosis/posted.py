@@ -41,7 +41,7 @@ def why_not_posted(*, actor: User, job: Job) -> list[Finding]:
     if LinkedInSettings.current().mode == JobMode.RECRUITER:
         return found
     if posting is None:
-        return in_order([*found, *_fields(job, reader), _not_posted(reader)])
+        return in_order([*found, *_name(job, reader), *_fields(job, reader), _not_posted(reader)])
     by_api = LinkedInSettings.current().mode == JobMode.API
     way = operation_findings(reader) if by_api else _by_feed(posting, reader)
     return in_order([*found, *way, *_name(job, reader), *_fields(job, reader), _limited()])
@@ -127,7 +127,7 @@ def _duplicate(page: CompanyPage, reader: JobReader) -> Finding:
 def _name(job: Job, reader: JobReader) -> list[Finding]:
     """Whether LinkedIn spells the company as we do; otherwise the job may stand under another company (LI-06)."""
     page = company_page(job)
-    if page is None or not page.confirmed_name or page.confirmed_name == page.name:
+    if page is None or not page.is_misspelt:
         return []
     text = _("LinkedIn spells the company “%(theirs)s”, here it is “%(ours)s”, so the job may stand under another one.")
     said = text % {"theirs": page.confirmed_name, "ours": page.name}

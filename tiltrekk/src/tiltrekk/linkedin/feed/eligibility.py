@@ -9,8 +9,8 @@ from tiltrekk.accounts.models import User
 from tiltrekk.core.errors import Reason
 from tiltrekk.core.text import plain
 from tiltrekk.jobs.models import Job
-from tiltrekk.linkedin.models import JobMode, LinkedInSettings
-from tiltrekk.linkedin.projection.facts import company_page
+from tiltrekk.linkedin.models import CompanyPage, JobMode, LinkedInSettings
+from tiltrekk.linkedin.projection.facts import company_page, is_test
 
 from .jobs import feed_job
 
@@ -26,11 +26,22 @@ def reasons(job: Job, _actor: User | None = None) -> list[Reason]:
     """Return everything that stands in the way, in the order of the job's details."""
     if LinkedInSettings.current().mode == JobMode.RECRUITER:
         return [Reason("recruiter_only", _("Jobs of this company are shown in LinkedIn Recruiter only."))]
-    if company_page(job) is None:
+    if is_test(job):
+        return [Reason("test_job", _("This is a test job: nothing of it goes to LinkedIn."))]
+    page = company_page(job)
+    if page is None:
         text = _("The LinkedIn company ID is missing. An administrator enters it in the Admin center.")
         return [Reason("no_company", text)]
     entry = feed_job(job)
-    return [reason(problem) for problem in problems(entry)] if entry else []
+    return _spelling(page) + ([reason(problem) for problem in problems(entry)] if entry else [])
+
+
+def _spelling(page: CompanyPage) -> list[Reason]:
+    """Under another spelling the job may stand under another company (LI-06); LinkedIn's own is known in time."""
+    if not page.is_misspelt:
+        return []
+    text = _("LinkedIn spells the company “%(theirs)s”, here it is “%(ours)s”. An administrator corrects it.")
+    return [Reason("name_mismatch", text % {"theirs": page.confirmed_name, "ours": page.name})]
 
 
 def reason(problem: FeedProblem) -> Reason:
@@ -39,6 +50,9 @@ def reason(problem: FeedProblem) -> Reason:
         FeedProblem.LOCATION_INCOMPLETE: _("LinkedIn needs at least a city and a country."),
         FeedProblem.DESCRIPTION_TOO_SHORT: _("LinkedIn needs a description of at least 100 characters."),
         FeedProblem.POSTER_EMAIL_MISSING: _("The job has no recruiter whose e-mail address LinkedIn can be given."),
+        FeedProblem.COMPANY_MISSING: _(
+            "The company's name is missing. An administrator enters it in the Admin center."
+        ),
         FeedProblem.COMPANY_ID_NOT_NUMERIC: _("The LinkedIn company ID consists of digits only."),
         FeedProblem.TITLE_MISSING: _("The job has no title."),
         FeedProblem.APPLY_URL_NOT_ABSOLUTE: _("The address where people apply is not a web address."),

@@ -27,7 +27,7 @@ def _is_explained(partner_id: str) -> bool:
     if listing is None:
         return False  # the job has vanished: a restored or damaged database
     retitled = listing.partner_job_id != partner_id
-    return retitled or not listing.job.is_active or not is_posted(listing.job)
+    return retitled or listing.is_test or not listing.job.is_active or not is_posted(listing.job)
 
 
 def _listing(job_id: str) -> Listing | None:

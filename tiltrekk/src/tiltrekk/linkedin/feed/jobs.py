@@ -17,7 +17,8 @@ def wanted() -> list[FeedJob]:
     """Return the jobs that should be in the feed now: posted, and fit for LinkedIn."""
     if LinkedInSettings.current().mode != JobMode.FEED:
         return []
-    found = (feed_job(posting.job) for posting in posted(CHANNEL).order_by("job__number"))
+    real = posted(CHANNEL).exclude(job__linkedin_listing__is_test=True)
+    found = (feed_job(posting.job) for posting in real.order_by("job__number"))
     return [job for job in found if job is not None and not problems(job)]
 
 

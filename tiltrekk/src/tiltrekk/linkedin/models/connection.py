@@ -65,6 +65,11 @@ class CompanyPage(models.Model):
     def urn(self) -> str:
         return f"urn:li:organization:{self.company_id}"
 
+    @property
+    def is_misspelt(self) -> bool:
+        """LinkedIn has told its own spelling, and it is another one."""
+        return bool(self.confirmed_name) and self.confirmed_name != self.name
+
 
 class Listing(models.Model):
     """What LinkedIn needs to know about one job beyond the job itself."""
@@ -74,6 +79,7 @@ class Listing(models.Model):
     feed_title = models.CharField(max_length=200, blank=True)  # a listing's title cannot change; a new one is listed
     feed_number = models.PositiveSmallIntegerField(default=1)  # 2 and up become a suffix of the partner id
     confirmed_posted_at = models.DateTimeField(null=True)  # somebody saw it on LinkedIn
+    is_test = models.BooleanField(default=False)  # nothing of it goes to LinkedIn
 
     def __str__(self) -> str:
         return f"{self.job} on LinkedIn"

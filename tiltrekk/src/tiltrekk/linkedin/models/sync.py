@@ -35,6 +35,7 @@ class Held(models.TextChoices):
     NOT_CONNECTED = "not_connected", pgettext_lazy("held back", "The colleague has not connected LinkedIn")
     NO_RIGHT = "no_right", pgettext_lazy("held back", "No right to export to the job")
     OTHER_PAGE = "other_page", pgettext_lazy("held back", "Belongs to another company page")
+    TEST_JOB = "test_job", pgettext_lazy("held back", "Belongs to a test job")
     INCOMPLETE = "incomplete", pgettext_lazy("held back", "LinkedIn needs more details of the job")
 
 

@@ -1,20 +1,24 @@
 """Why is this job not on LinkedIn, not in Recruiter, where are its exports: one page a job (attract.md §7.12)."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
 from tiltrekk.accounts.models import User
 from tiltrekk.accounts.requests import SignedIn
 from tiltrekk.core.permissions import Flag, allowed, require
 from tiltrekk.jobs.models import Job
 from tiltrekk.jobs.selectors import jobs
-from tiltrekk.linkedin import diagnosis
+from tiltrekk.linkedin import diagnosis, marking
+from tiltrekk.linkedin.feed.preview import preview as look
 from tiltrekk.linkedin.models import CompanyPage
-from tiltrekk.linkedin.projection.facts import company_page
+from tiltrekk.linkedin.projection.facts import company_page, is_test
+from tiltrekk.ui.toasts import tried
 
 
 @require_GET
@@ -36,6 +40,9 @@ def _answers(actor: User, job: Job) -> dict[str, Any]:
         "colleagues": diagnosis.by_colleague(actor=actor, job=job),
         "pages": _pages(actor, job),
         "page": company_page(job),
+        "is_test": is_test(job),
+        "may_mark": allowed(actor, Flag.UPDATE_JOB_DETAILS, job),
+        "question": marking.question(job),
         "exports": diagnosis.why_export_not_here(actor=actor, job=job),
     }
 
@@ -44,6 +51,29 @@ def _pages(actor: User, job: Job) -> list[CompanyPage]:
     """The pages to choose from, where there are several and the actor may choose."""
     pages = list(CompanyPage.objects.all())
     return pages if len(pages) > 1 and allowed(actor, Flag.UPDATE_JOB_DETAILS, job) else []
+
+
+@require_POST
+def test_job(request: SignedIn, job_id: str) -> HttpResponse:
+    """Mark the job as a test, or make it a real one."""
+    job, actor = jobs.get(actor=request.user, job_id=job_id), request.user
+    if request.POST.get("test"):
+        tried(request, lambda: marking.mark_as_test(actor=actor, job=job), _("The job is a test now."))
+    else:
+        confirmed = bool(request.POST.get("confirmed"))
+        end = partial(marking.end_test, actor=actor, job=job, confirmed=confirmed)
+        tried(request, end, _("The job is a real one now."))
+    return redirect("linkedin:job-diagnosis", job_id)
+
+
+@require_GET
+def preview(request: SignedIn, job_id: str) -> HttpResponse:
+    """What LinkedIn would read of the job, without publishing it."""
+    job = jobs.get(actor=request.user, job_id=job_id)
+    require(request.user, Flag.READ_LINKEDIN_POSTING, job)
+    findings = diagnosis.why_not_posted(actor=request.user, job=job)
+    context = {"job": job, "preview": look(job), "findings": diagnosis.blocking(findings)}
+    return render(request, "linkedin/preview.html", context)
 
 
 def tile(request: SignedIn, job: Job) -> str:

@@ -30,6 +30,12 @@ def own_page_key(job: Job) -> int | None:
     return listing.page_id if (listing := _listing(job)) else None
 
 
+def is_test(job: Job) -> bool:
+    """Whether the job only tries things out."""
+    listing: Listing | None = getattr(job, "linkedin_listing", None)
+    return bool(listing and listing.is_test)
+
+
 def company_page(job: Job) -> CompanyPage | None:
     """Return the company page the job belongs to: its own choice, else the first."""
     listing = _listing(job)

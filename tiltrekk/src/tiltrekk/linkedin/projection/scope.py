@@ -12,10 +12,16 @@ from tiltrekk.candidates.models import Candidate
 from tiltrekk.jobs.models import Job
 from tiltrekk.linkedin.models import CompanyPage, Held, LinkedInSettings
 
-from .facts import LISTING, own_page_key
+from .facts import LISTING, is_test, own_page_key
 from .known import Known, known_people
 
-DECIDES = ("candidate", "stage__kind", "job__activated_at", f"job__{LISTING}__page")  # fields of an application
+DECIDES = (  # fields of an application that say whether it is in scope
+    "candidate",
+    "stage__kind",
+    "job__activated_at",
+    f"job__{LISTING}__page",
+    f"job__{LISTING}__is_test",
+)
 
 
 class _Place(NamedTuple):
@@ -24,10 +30,11 @@ class _Place(NamedTuple):
     is_in_scope: bool
     activated_at: datetime | None  # its job
     page: int | None  # the job's own
+    is_test: bool | None  # the job only tries things out; None: it says nothing for LinkedIn
 
     @classmethod
     def of(cls, one: Application) -> "_Place":
-        return cls(is_in_scope(one), one.job.activated_at, own_page_key(one.job))
+        return cls(is_in_scope(one), one.job.activated_at, own_page_key(one.job), is_test(one.job))
 
 
 class Scope:
@@ -46,7 +53,8 @@ class Scope:
     def _applications(self) -> Mapping[int, Sequence[_Place]]:
         found: dict[int, list[_Place]] = defaultdict(list)
         rows = Application.objects.filter(candidate__in=self._people).annotate(is_in_scope=IN_SCOPE)
-        for one in rows.values_list("candidate", "is_in_scope", "job__activated_at", f"job__{LISTING}__page"):
+        of_job = ("job__activated_at", f"job__{LISTING}__page", f"job__{LISTING}__is_test")
+        for one in rows.values_list("candidate", "is_in_scope", *of_job):
             found[one[0]].append(_Place(*one[1:]))
         return found
 
@@ -86,6 +94,8 @@ class Scope:
             return Held.PROSPECT
         if not place.activated_at:
             return Held.NO_APPLICATION
+        if place.is_test:
+            return Held.TEST_JOB
         return None if place.page in self._homes else Held.OTHER_PAGE
 
 

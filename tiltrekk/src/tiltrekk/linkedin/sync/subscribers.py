@@ -17,7 +17,7 @@ from . import marks, matches
 from .rows import Mark, raise_rows
 
 # Reading the rows of a job's people is only needed where their records repeat what changed.
-_REPEATED_OF_A_JOB = {"title", "company_page", "stages"}
+_REPEATED_OF_A_JOB = {"title", "company_page", "test_job", "stages"}
 
 
 def register() -> None:
