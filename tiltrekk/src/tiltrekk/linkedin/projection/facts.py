@@ -32,7 +32,7 @@ def own_page_key(job: Job) -> int | None:
 
 def is_test(job: Job) -> bool:
     """Whether the job only tries things out."""
-    listing: Listing | None = getattr(job, "linkedin_listing", None)
+    listing = _listing(job)
     return bool(listing and listing.is_test)
 
 
