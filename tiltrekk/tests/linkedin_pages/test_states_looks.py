@@ -13,6 +13,8 @@ from factories import CandidateFactory, UserFactory
 from linkedin_rows import row
 from playwright.sync_api import expect
 from tiltrekk.accounts.models import User
+from tiltrekk.core import events
+from tiltrekk.linkedin import journal
 from tiltrekk.linkedin.models import (
     ClosedAccount,
     CompanyPage,
@@ -74,6 +76,17 @@ def token_refused(stage: Stage) -> None:
     Connection.objects.update(problem="401 invalid_client: Client authentication failed", problem_at=stage.ago(2))
 
 
+def restored(stage: Stage) -> None:
+    """LinkedIn was told of a change that is not here: somebody was deleted, others came, and a job was opened."""
+    in_sync(stage)
+    newest, present = events.record(actor=None, verb="job.changed", subject=stage.job), Connection.objects.get()
+    journal.note(present.foreign_id, journal.Point(newest.pk, newest.at))
+    keys = [journal.Key("urn", Kind.CANDIDATE, f"new{n}", "") for n in range(12)]
+    keys += [journal.Key("urn", Kind.JOB, "N1-1077", ""), journal.Key("urn", Kind.APPLICATION, "a3", "x")]
+    lost = journal.Point(newest.pk + 40, newest.at + timedelta(hours=1))
+    journal.note(present.foreign_id, lost, records=keys, people=[stage.kari.public_id, stage.pia.public_id])
+
+
 def several_pages(_stage: Stage) -> None:
     CompanyPage.objects.create(name="Fjordtech Marine", company_id="4711")
 
@@ -126,6 +139,7 @@ STATES: dict[str, tuple[Callable[[Stage], object], Callable[[Stage], str]]] = {
     "admin-in-sync": (in_sync, admin_page),
     "admin-paused": (lambda stage: Connection.objects.update(paused_at=stage.ago(1)), admin_page),
     "admin-copied": (lambda _stage: Connection.objects.update(marker="other"), admin_page),
+    "admin-restored": (restored, admin_page),
     "admin-throttled": (throttled, admin_page),
     "admin-token-refused": (token_refused, admin_page),
     "company-pages-one": (nothing, lambda _stage: reverse("linkedin:pages")),

@@ -7,14 +7,14 @@ from django.utils import timezone
 from tiltrekk.core import clock, jobs
 
 from . import closed as closed_accounts
-from . import support
+from . import journal, support
 from .connect import imported, levels, rotation
 from .inbound import held, process
 from .models import Connection, Level
 from .pull import closed, cursors
 from .pull import run as recruiters
 from .store import forget_old_counts
-from .sync import load
+from .sync import load, restored
 from .sync.loop import run
 from .sync.tasks import wake_due_tasks
 
@@ -65,6 +65,7 @@ def due() -> None:
     _expire()
     if Connection.current() is None:
         return
+    restored.keep_numbers_free_if_behind()
     wake_due_tasks()
     process.try_unread_again()
     load.ask_again_if_lost()
@@ -95,4 +96,5 @@ def _look_at_levels() -> None:
     if old.update(looked_at=clock.now()):
         refresh_levels.defer()
         forget_old_counts(timezone.now())
+        journal.forget_old()
         load.forget_old_minutes(timezone.now())

@@ -39,12 +39,17 @@ def _copied(reader: Reader) -> Finding:
     return Finding("copied", text, *reader.admin(_("Decide what to do with it")))
 
 
+def _restored(reader: Reader) -> Finding:
+    text = _("This database was restored from a backup and LinkedIn knows more than it does, so nothing is sent.")
+    return Finding("restored", text, *reader.admin(_("Decide what to do with it")))
+
+
 def _not_asked(reader: Reader) -> Finding:
     text = _("No access level has been asked for at LinkedIn.")
     return Finding("not_enabled", text, *reader.admin(_("Ask for it in LinkedIn's set-up"), LEVELS))
 
 
-_SHUT = {Shut.NOT_CONNECTED: _not_connected, Shut.COPIED: _copied}
+_SHUT = {Shut.NOT_CONNECTED: _not_connected, Shut.COPIED: _copied, Shut.RESTORED: _restored}
 
 
 def standing(reader: Reader) -> list[Finding]:

@@ -10,7 +10,8 @@ from linkedin_talent.feed import FeedJob, write_feed
 
 from tiltrekk.accounts.models import Environment
 from tiltrekk.core import clock
-from tiltrekk.linkedin.models import FeedDownload, LinkedInSettings
+from tiltrekk.linkedin.models import Connection, FeedDownload, LinkedInSettings
+from tiltrekk.linkedin.sync.gate import Shut, why_shut
 
 from .guard import hold_back, unexplained
 from .jobs import wanted
@@ -31,8 +32,13 @@ def address() -> str:
 
 
 def edition() -> Edition | None:
-    """Return what to publish now; None when jobs are missing that nobody took down, until somebody has looked."""
+    """Return what to publish now; None when jobs are missing that nobody took down, until somebody has looked.
+
+    Neither does a restored database close or open anything at LinkedIn before somebody has decided.
+    """
     settings = LinkedInSettings.current()
+    if why_shut(Connection.current()) == Shut.RESTORED:
+        return None
     jobs = wanted()
     if unexplained(jobs):
         hold_back(settings)

@@ -107,6 +107,7 @@ class Connection(models.Model):
     # Where this database belongs (decision 25): a copy of it must not speak in the original's name.
     public_url = models.URLField(max_length=300)
     marker = models.CharField(max_length=40)
+    journal_accepted = models.BigIntegerField(default=0)  # up to there nobody asks any more what became of it
     problem = models.TextField(blank=True)  # what LinkedIn said when it refused our credentials
     problem_at = models.DateTimeField(null=True)
 

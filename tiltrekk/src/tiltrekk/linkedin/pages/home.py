@@ -15,7 +15,7 @@ from tiltrekk.linkedin.connect import imported
 from tiltrekk.linkedin.inbound import challenge
 from tiltrekk.linkedin.models import Connection, Level, LevelState, LinkedInSettings, SyncRow
 from tiltrekk.linkedin.pull.closed import overdue
-from tiltrekk.linkedin.sync.gate import is_copied
+from tiltrekk.linkedin.sync.gate import Shut, why_shut
 from tiltrekk.linkedin.words import explain
 
 
@@ -33,9 +33,7 @@ class Matter:
 def matters() -> list[Matter]:
     """Return what needs an administrator, the most pressing first."""
     connection, choices = Connection.current(), LinkedInSettings.current()
-    found = []
-    if connection and is_copied(connection):
-        found.append(Matter(_("LinkedIn is stopped"), _("This database is a copy of another one."), _("Decide")))
+    found = _stopped(connection)
     found += _hearing(connection) if connection else []
     if connection and connection.problem:
         found.append(Matter(_("LinkedIn refuses us"), explain(connection.problem), _("Look"), connection.problem_at))
@@ -45,6 +43,16 @@ def matters() -> list[Matter]:
     if connection:
         found += _failed() + _levels() + _closed() + _closed_overdue()
     return found if connection else found + _left_here()
+
+
+def _stopped(connection: Connection | None) -> list[Matter]:
+    """The database is not the one that LinkedIn was told from last."""
+    why = {
+        Shut.COPIED: _("This database is a copy of another one."),
+        Shut.RESTORED: _("This database was restored from a backup."),
+    }
+    shut = why_shut(connection)
+    return [Matter(_("LinkedIn is stopped"), why[shut], _("Decide"))] if shut in why else []
 
 
 def _hearing(connection: Connection) -> list[Matter]:

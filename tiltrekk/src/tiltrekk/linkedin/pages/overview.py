@@ -25,7 +25,7 @@ from tiltrekk.linkedin.models import (
     SyncRow,
 )
 from tiltrekk.linkedin.posted import CHANNEL
-from tiltrekk.linkedin.sync import load, status
+from tiltrekk.linkedin.sync import load, restored, status
 from tiltrekk.linkedin.sync.gate import Shut, why_shut
 from tiltrekk.postings.selectors import posted
 
@@ -91,6 +91,7 @@ class Overview:
     connection: Connection | None
     imported: imported.Imported | None  # what is left of a connection that has ended
     shut: Shut | None
+    restored: restored.Report | None  # what this database has lost, when it was restored from a backup
     levels: Sequence[LevelRow]
     sync: Sync
     apply_preview: bool
@@ -114,6 +115,7 @@ class Overview:
 def read(*, actor: User) -> Overview:
     """Return the page's content. Raises ``NotAllowed``."""
     page, connection = CompanyPage.objects.first(), Connection.current()
+    shut = why_shut(connection)
     return Overview(
         is_partner=is_partner(),
         left_half_way=members.left_half_way(actor),
@@ -123,7 +125,8 @@ def read(*, actor: User) -> Overview:
         posting=_posting(),
         connection=connection,
         imported=None if connection else imported.left_here(),
-        shut=why_shut(connection),
+        shut=shut,
+        restored=restored.report(connection) if connection and shut == Shut.RESTORED else None,
         levels=level_rows(connection),
         sync=_sync(actor),
         apply_preview=apply.is_previewed(),

@@ -11,7 +11,7 @@ from tiltrekk.core.permissions import Flag, require
 from tiltrekk.linkedin.marker import marker
 from tiltrekk.linkedin.models import Connection, Hold, SyncRow
 
-from . import load
+from . import load, restored
 from .rows import hurry, wake_workers
 
 
@@ -38,6 +38,7 @@ def resume(*, actor: User) -> None:
 def resend_everything(*, actor: User) -> None:
     """Send all of it again, also after this database was restored or moved (decision 25)."""
     connection = _connection(actor)
+    restored.bring_together(connection, actor=actor)
     connection.public_url, connection.marker = settings.PUBLIC_URL, marker()
     connection.save()
     Hold.objects.all().delete()

@@ -7,6 +7,8 @@ from django.conf import settings
 from tiltrekk.linkedin.marker import marker
 from tiltrekk.linkedin.models import Connection, Level, LevelState
 
+from .restored import is_behind
+
 
 class Shut(StrEnum):
     """Why nothing leaves."""
@@ -14,7 +16,8 @@ class Shut(StrEnum):
     NOT_CONNECTED = "not_connected"
     NOT_ENABLED = "not_enabled"
     PAUSED = "paused"
-    COPIED = "copied"  # the database was copied or restored (decision 25)
+    COPIED = "copied"  # the database belongs to another address or installation (decision 25)
+    RESTORED = "restored"  # LinkedIn was told of changes that the database does not know
 
 
 def why_shut(connection: Connection | None) -> Shut | None:
@@ -23,6 +26,8 @@ def why_shut(connection: Connection | None) -> Shut | None:
         return Shut.NOT_CONNECTED
     if is_copied(connection):
         return Shut.COPIED
+    if is_behind(connection):
+        return Shut.RESTORED
     if connection.paused_at:
         return Shut.PAUSED
     return None if enabled_organizations() else Shut.NOT_ENABLED

@@ -13,7 +13,7 @@ from tiltrekk.core import clock
 from tiltrekk.linkedin.models import Confirmed, Held, JobOperation, Kind, SyncRow
 from tiltrekk.linkedin.projection import Absent, KeyOnly, WantedJob, WantedJobs
 
-from . import backoff, record, tasks
+from . import backoff, record, restored, tasks
 from .lane import lane
 from .operations import FIRST_LOOK, next_operation, outcome
 from .todo import Todo, digest_of
@@ -38,6 +38,7 @@ def send_jobs(client: LinkedInClient, rows: Sequence[SyncRow]) -> None:
     states = _states(rows)
     tasks.look_at(client, {row: state for row, state in states.items() if state.task})
     asks = list(_asks({row: state for row, state in states.items() if not state.task}))
+    restored.write_down_jobs([ask.row for ask in asks])
     for start in range(0, len(asks), BATCH_SIZE):
         _post(client, asks[start : start + BATCH_SIZE])
 

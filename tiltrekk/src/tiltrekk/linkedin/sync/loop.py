@@ -11,6 +11,7 @@ from django.utils import translation
 
 from tiltrekk.accounts.models import Environment
 from tiltrekk.linkedin import client as linkedin
+from tiltrekk.linkedin.journal import ERRORS as JOURNAL_ERRORS
 from tiltrekk.linkedin.models import Connection, Hold, Kind, SyncRow
 
 from . import matches, moment, record, reserve
@@ -71,8 +72,12 @@ def _send(present: Connection, rows: list[SyncRow]) -> None:
     if not rows:
         return
     with linkedin.environment(present) as client, translation.override(Environment.current().language):
-        send_jobs(client, [row for row in rows if row.kind == Kind.JOB])
-        send(client, [row for row in rows if row.kind != Kind.JOB])
+        try:
+            send_jobs(client, [row for row in rows if row.kind == Kind.JOB])
+            send(client, [row for row in rows if row.kind != Kind.JOB])
+        except JOURNAL_ERRORS:  # what cannot be written down is not sent, and none of the rows is to blame
+            record.postponed(rows, LOOK_EVERY)
+            raise
 
 
 def _wait(raw: Any, stop: threading.Event) -> None:

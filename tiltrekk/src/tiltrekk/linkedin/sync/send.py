@@ -10,7 +10,7 @@ from linkedin_talent.errors import ForbiddenError, JobBudgetError, LinkedInError
 
 from tiltrekk.linkedin.models import UNKNOWN, Confirmed, JobOperation, Kind, SyncRow
 
-from . import backoff, merged, record
+from . import backoff, merged, record, restored
 from .backoff import held_resources
 from .lane import lane
 from .rows import ABOVE, RANKS
@@ -25,6 +25,7 @@ _SOON = 1.0  # seconds until something that waits for another row is looked at a
 def send(client: LinkedInClient, rows: Iterable[SyncRow]) -> None:
     """Bring the claimed rows in sync as far as possible now; every row is released."""
     todos = list(_looked_at(rows))
+    restored.write_down(todos)
     record.acknowledged(todo for todo in todos if todo.is_settled)
     open_ = [todo for todo in todos if not todo.is_settled]
     for kind in sorted(RESOURCES, key=RANKS.__getitem__, reverse=True):
