@@ -14,9 +14,9 @@ import psycopg
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import InternalError, OperationalError, connection, connections, transaction
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.urls import reverse
-from factories import CandidateFactory, JobFactory, UserFactory
+from factories import CandidateFactory, UserFactory
 from procrastinate.contrib.django.models import ProcrastinateJob
 from psycopg.errors import DeadlockDetected
 from tiltrekk.applications.models import Application
@@ -24,11 +24,10 @@ from tiltrekk.candidates.models import Candidate, EmailAddress
 from tiltrekk.careers import services as careers
 from tiltrekk.careers.models import Submission
 from tiltrekk.config.patience import patient
-from tiltrekk.core import failures, jobs
+from tiltrekk.core import jobs
 from tiltrekk.core.models import Event
 from tiltrekk.jobs.models import Job
-from tiltrekk.postings import services as postings
-from web_process import PDF, Applicant, wait_for, web
+from web_process import PDF, Applicant, posted_job, wait_for, web
 from worker_process import own_database
 
 pytestmark = [pytest.mark.process, pytest.mark.django_db(transaction=True), pytest.mark.req("FLT-19")]
@@ -36,12 +35,8 @@ pytestmark = [pytest.mark.process, pytest.mark.django_db(transaction=True), pyte
 
 @pytest.fixture
 def job(settings: Any, tmp_path: Path) -> Job:
-    """A job on the career site."""
     settings.MEDIA_ROOT = tmp_path / "files"
-    recruiter = UserFactory.create(roles=["recruiter"])
-    made: Job = JobFactory.create(title="Cable layer", team={recruiter: "recruiter"})
-    postings.post(actor=recruiter, job=made, channel="career_site")
-    return made
+    return posted_job()
 
 
 def form(number: int = 1, email: str = "thea@example.org") -> dict[str, Any]:
@@ -190,17 +185,26 @@ def test_a_fragment_of_a_page_is_answered_with_a_sentence_for_a_toast(
     assert answer.content.decode().startswith('<div class="toast')
 
 
-def test_a_session_that_rested_too_long_in_a_transaction_is_answered_as_such(db: None) -> None:
+def test_a_session_that_rested_too_long_in_a_transaction_is_answered_as_such(
+    job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Which Django counts among mistakes of its own."""
-    with pytest.raises(InternalError) as ended, transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("set local idle_in_transaction_session_timeout = '1ms'")
-        time.sleep(0.3)
-        cursor.execute("select 1")
+
+    def rest() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("set local idle_in_transaction_session_timeout = '1ms'")
+            time.sleep(0.3)
+            cursor.execute("select 1")
+
+    with pytest.raises(InternalError) as ended:
+        rest()
     connection.close()
-    try:
+
+    def lose(**_given: Any) -> None:
         raise ended.value
-    except InternalError:
-        assert failures.server_error(RequestFactory().get("/")).status_code == 503
+
+    monkeypatch.setattr(careers, "submit", lose)
+    assert apply(job).status_code == 503
 
 
 # --- the worker -----------------------------------------------------------------------------------------------

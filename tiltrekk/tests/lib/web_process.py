@@ -13,9 +13,20 @@ from pathlib import Path
 from typing import Any, Self
 
 import httpx
+from factories import JobFactory, UserFactory
+from tiltrekk.jobs.models import Job
+from tiltrekk.postings import services as postings
 
 PDF = b"%PDF-1.7\n" + b"Ten years of cables.\n" * 200
 BUSY_MACHINE = 60.0  # seconds that anything may take
+
+
+def posted_job() -> Job:
+    """A job on the career site."""
+    recruiter = UserFactory.create(roles=["recruiter"])
+    job: Job = JobFactory.create(title="Cable layer", team={recruiter: "recruiter"})
+    postings.post(actor=recruiter, job=job, channel="career_site")
+    return job
 
 
 def free_port() -> int:

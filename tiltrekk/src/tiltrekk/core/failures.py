@@ -12,6 +12,9 @@ from psycopg import errors as postgres
 from .errors import AppError, Reason
 
 _BUSY = (postgres.LockNotAvailable, postgres.DeadlockDetected, postgres.SerializationFailure, postgres.QueryCanceled)
+# What Django counts among mistakes of ours: our session rested too long in a transaction; the server met an error of
+# its disk that it has no name for, such as a used-up quota.
+_PASSES = (postgres.IdleInTransactionSessionTimeout, postgres.InternalError_)
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -24,7 +27,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """A mistake of ours; or something that passes: then people and programs may ask again (FLT-18, FLT-19, FLT-24)."""
     error = sys.exc_info()[1]
-    if isinstance(error, OperationalError | InterfaceError) or _ended_while_idle(error) or _is_full(error):
+    if isinstance(error, OperationalError | InterfaceError) or _has_cause(error, *_PASSES) or _is_full(error):
         return _try_again(request, error)
     return _page(request, "500.html", status=500)
 
@@ -46,7 +49,7 @@ def _why(error: BaseException | None) -> tuple[str, str]:
             "There is no room left where the data are kept. What you did was not saved; an administrator must help."
         )
         return _("No room left"), text
-    if error and isinstance(error.__cause__, _BUSY):
+    if _has_cause(error, *_BUSY):
         text = _("Others were at work on the same thing for too long. What you did was not saved; try again shortly.")
         return _("Not just now"), text
     text = _("The database does not answer just now. What you did was not saved; try again shortly.")
@@ -58,13 +61,8 @@ def _is_full(error: BaseException | None) -> bool:
     return (isinstance(error, OSError) and error.errno in _FULL) or _has_cause(error, postgres.DiskFull)
 
 
-def _ended_while_idle(error: BaseException | None) -> bool:
-    """Our session held a transaction for too long; Django counts that among mistakes of its own."""
-    return _has_cause(error, postgres.IdleInTransactionSessionTimeout)
-
-
-def _has_cause(error: BaseException | None, kind: type[BaseException]) -> bool:
-    return error is not None and isinstance(error.__cause__, kind)
+def _has_cause(error: BaseException | None, *kinds: type[BaseException]) -> bool:
+    return error is not None and isinstance(error.__cause__, kinds)
 
 
 def _page(request: HttpRequest, template: str, *, status: int, **context: object) -> HttpResponse:

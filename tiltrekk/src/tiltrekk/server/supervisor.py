@@ -8,7 +8,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -33,9 +33,10 @@ class Service(Protocol):
 
 
 def say(sentence: str) -> None:
-    """Tell the person at the terminal."""
-    sys.stdout.write(f"{sentence}\n")
-    sys.stdout.flush()
+    """Tell the person at the terminal. When nobody can be told, as on a full disk, the work goes on."""
+    with suppress(OSError):
+        sys.stdout.write(f"{sentence}\n")
+        sys.stdout.flush()
 
 
 class _Watched:
