@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from factories import PASSWORD, UserFactory
 from tiltrekk.accounts.models import User
+from tiltrekk.core.mail import deliver_next
 
 pytestmark = pytest.mark.django_db
 HOUR = 3600
@@ -84,6 +85,7 @@ def test_the_reset_mail_links_to_the_configured_address_and_works_once(user: Use
     Client().post(
         reverse("account_reset_password"), {"email": user.email}, headers={"x-forwarded-host": "evil.example"}
     )
+    assert deliver_next(), "the worker"
     [sent] = mail.outbox
     assert "evil" not in str(sent.body)
     link = next(word for word in str(sent.body).split() if "/password/reset/key/" in word)

@@ -62,6 +62,7 @@ POST accounts:person-invite                   302 403 403 403 403 403 403 403 30
 GET  accounts:person-edit                     302 403 403 403 403 403 403 403 200
 POST accounts:person-edit                     302 403 403 403 403 403 403 403 302
 POST accounts:person-active                   302 403 403 403 403 403 403 403 302
+POST accounts:person-invite-again             302 403 403 403 403 403 403 403 302
 POST accounts:person-link                     302 403 403 403 403 403 403 403 200
 GET  accounts:environment-edit                302 403 403 403 403 403 403 403 200
 POST accounts:environment-edit                302 403 403 403 403 403 403 403 302

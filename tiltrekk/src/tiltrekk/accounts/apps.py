@@ -11,8 +11,9 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from tiltrekk.core import recent
 
-        from . import menus, sentences, sessions  # sessions listens for sign-ins
+        from . import mails, menus, sentences, sessions  # mails writes them, sessions listens for sign-ins
 
+        del mails
         recent.asks(sessions.ask_again)
         menus.register()
         sentences.register()

@@ -47,6 +47,8 @@ def _roles(user: User) -> str:
 
 
 def _state(user: User) -> str:
+    if user.is_active and getattr(user, "uninvited", False):
+        return pgettext("people", "Invitation not delivered")
     return pgettext("people", "Active") if user.is_active else pgettext("people", "Deactivated")
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from tiltrekk.core.permissions import Flag, Role, allowed
 
+from .mails import with_invitations
 from .models import Environment, User
 
 
@@ -13,7 +14,7 @@ def people(*, actor: User) -> QuerySet[User]:
     """Return everybody with an account; nobody without the right to the Admin center."""
     if not allowed(actor, Flag.ACCESS_ADMIN_CENTER):
         return User.objects.none()
-    return User.objects.prefetch_related("role_assignments")
+    return with_invitations(User.objects.prefetch_related("role_assignments"))
 
 
 def person(*, actor: User, user_id: str) -> User:

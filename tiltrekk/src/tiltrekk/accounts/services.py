@@ -6,12 +6,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from tiltrekk.core import events
+from tiltrekk.core import events, mail
 from tiltrekk.core.errors import Reason, refuse
 from tiltrekk.core.permissions import Flag, Role, require
 
+from .mails import INVITATION
 from .models import PREVIEW_FEATURES, Environment, RoleAssignment, User
-from .tasks import send_invitation
 
 
 @transaction.atomic
@@ -24,8 +24,17 @@ def invite(*, actor: User, name: str, email: str, roles: Iterable[Role]) -> User
     _write_roles(user, set(roles))
     values = {"roles": sorted(role.value for role in roles)}
     events.record(actor=actor, verb="user.invited", subject=user, values=values)
-    send_invitation.defer(user_id=user.pk)
+    mail.queue(INVITATION, user.pk)
     return user
+
+
+@transaction.atomic
+def invite_again(*, actor: User, user: User) -> None:
+    """Have the invitation mailed once more; a person has decided, so it may arrive twice."""
+    require(actor, Flag.ACCESS_ADMIN_CENTER)
+    refuse([Reason("has_password", _("This person has chosen a password."))] if user.has_usable_password() else [])
+    mail.queue(INVITATION, user.pk)
+    events.record(actor=actor, verb="user.invited", subject=user, values={"again": True})
 
 
 def _taken(address: str) -> list[Reason]:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("admin-center/people/new/", views.invite, name="person-invite"),
     path("admin-center/people/<id:user_id>/", views.person, name="person-edit"),
     path("admin-center/people/<id:user_id>/active/", views.person_active, name="person-active"),
+    path("admin-center/people/<id:user_id>/invite/", views.person_invite, name="person-invite-again"),
     path("admin-center/people/<id:user_id>/link/", views.person_link, name="person-link"),
     path("admin-center/organisation/", views.environment, name="environment-edit"),
     path("admin-center/preview/", views.preview, name="preview-edit"),

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tiltrekk.core.errors import Refused
 from tiltrekk.core.middleware import public
 from tiltrekk.core.permissions import Flag, require
+from tiltrekk.ui import toasts
 from tiltrekk.ui.toasts import toast_next
 from tiltrekk.ui.views import ListPage
 
-from . import selectors, services
+from . import mails, selectors, services
 from .forms import ChoosePasswordForm, EnvironmentForm, InviteForm, PreviewForm, ProfileForm, RolesForm
 from .invitations import link_for, user_of
 from .lists import People
@@ -136,7 +137,7 @@ def person(request: HttpRequest, user_id: str) -> HttpResponse:
     if form.is_valid() and _done(form, lambda: services.set_roles(actor=actor, user=user, **form.cleaned_data)):
         toast_next(request, _("has other roles now"), subject=user.name)
         return redirect("accounts:person-list")
-    return _form_page(request, "accounts/person.html", form, person=user)
+    return _form_page(request, "accounts/person.html", form, person=user, sendings=mails.sendings(user))
 
 
 @recent_sign_in
@@ -158,6 +159,16 @@ def person_link(request: HttpRequest, user_id: str) -> HttpResponse:
     user = selectors.person(actor=_administrator(request), user_id=user_id)
     link = "" if user.has_usable_password() else link_for(user)
     return render(request, "accounts/person_link.html", {"person": user, "link": link})
+
+
+@recent_sign_in
+@require_POST
+def person_invite(request: HttpRequest, user_id: str) -> HttpResponse:
+    """Mail the invitation once more."""
+    actor = _administrator(request)
+    user = selectors.person(actor=actor, user_id=user_id)
+    toasts.tried(request, lambda: services.invite_again(actor=actor, user=user), _("The invitation is on its way."))
+    return redirect("accounts:person-edit", user_id=user_id)
 
 
 @_get_or_post

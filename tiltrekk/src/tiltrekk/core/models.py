@@ -50,3 +50,38 @@ class WorkerTrouble(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.error}"
+
+
+class MailState(models.TextChoices):
+    """What is known of a mail."""
+
+    WAITING = "waiting"  # the server does not have it
+    SENDING = "sending"  # in a worker's hands
+    SENT = "sent"  # the server took it
+    REFUSED = "refused"  # the server does not take it, or it has become of no use
+    UNKNOWN = "unknown"  # the server's answer was lost: only a person may have it sent again
+
+
+class Mail(models.Model):
+    """A mail to one person. Neither address nor text: they are made when it is sent."""
+
+    kind = models.CharField(max_length=40)
+    recipient = models.BigIntegerField()
+    state = models.CharField(max_length=10, choices=MailState, default=MailState.WAITING)
+    error = models.CharField(max_length=60, blank=True)  # of the last try: the server's number, or what failed
+    attempts = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()  # real time, as the others
+    next_try = models.DateTimeField()
+    begun_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["next_try", "id"], name="mail_open", condition=models.Q(state__in=["waiting", "sending"])
+            ),
+            models.Index(fields=["recipient", "kind", "-id"], name="mail_recipient"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} to {self.recipient}: {self.state}"

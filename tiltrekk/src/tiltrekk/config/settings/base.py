@@ -211,7 +211,15 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 MAX_DOCUMENT_BYTES = 10 * 1024 * 1024  # OQ-18
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Such as smtp+tls://name:password@mail.example.com:587; without one, mails go to standard output.
+_mail = env.email_url("TILTREKK_MAIL_URL", default="consolemail://")
+_is_smtp = _mail["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "tiltrekk.core.smtp.Backend" if _is_smtp else _mail["EMAIL_BACKEND"]
+EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"] or "localhost", _mail["EMAIL_PORT"] or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"] or "", _mail["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 20  # seconds for each step
+DEFAULT_FROM_EMAIL = env.str("TILTREKK_MAIL_FROM", default=f"{PRODUCT_NAME} <no-reply@{urlsplit(PUBLIC_URL).hostname}>")
 
 # A file with an offset in seconds, written by the sandbox, so that both tell the same business time (decision 26).
 CLOCK_FILE: str = env.str("TILTREKK_CLOCK_FILE", default="")
