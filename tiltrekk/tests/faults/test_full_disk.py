@@ -128,7 +128,7 @@ from tiltrekk.server.run import Database, start_product
 from tiltrekk.server.supervisor import Supervisor
 choose_settings()
 with Supervisor() as supervisor:
-    supervisor.start(Database(Cluster(Path(sys.argv[1]), durable=False)))
+    supervisor.start(Database(Cluster(Path(sys.argv[1]))))
     start_product(supervisor)
     print("ready", flush=True)
     supervisor.watch()
@@ -217,8 +217,23 @@ def test_a_full_disk_of_the_database_refuses_whole_applications_and_heals_by_its
                 assert answer.status_code == 503
                 assert "There is no room left where the data are kept" in answer.text
                 assert_whole(cluster, applying)
+                use_up_log(cluster)
+                assert applying.next().status_code == 503
             wait_for(lambda: applying.next().status_code == httpx.codes.FOUND, "there is room again")
             assert_whole(cluster, applying)
+
+
+WRITE_LOG = "select pg_current_xact_id(), pg_logical_emit_message(true, '', repeat('x', 1000000))"
+
+
+def use_up_log(cluster: Cluster) -> None:
+    """Until the server, which must not go on without its log, ends."""
+    session = psycopg.connect(cluster.url, autocommit=True)
+    with suppress(psycopg.OperationalError):
+        for _ in range(100):
+            session.execute(WRITE_LOG)
+    assert session.broken, "the server goes on: this would prove nothing"
+    session.close()
 
 
 # Short rows, so that no page has room for one of those that are sent.

@@ -1,5 +1,8 @@
 """Nobody waits for the database for ever, and whoever lost to another is begun again or told (FLT-19)."""
 
+import argparse
+import os
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -27,6 +30,7 @@ from tiltrekk.config.patience import patient
 from tiltrekk.core import jobs
 from tiltrekk.core.models import Event
 from tiltrekk.jobs.models import Job
+from tiltrekk.server import cli
 from web_process import PDF, Applicant, posted_job, wait_for, web
 from worker_process import own_database
 
@@ -71,6 +75,15 @@ def test_an_installation_sets_its_own_limits(monkeypatch: pytest.MonkeyPatch, po
     monkeypatch.setenv("TILTREKK_WEB_STATEMENT_SECONDS", "0")
     monkeypatch.setenv("TILTREKK_WEB_LOCK_SECONDS", "3")
     assert limits_of(postgres_url) == ("0", "3s", "1min")
+
+
+def test_the_worker_says_to_the_settings_who_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+    monkeypatch.setenv("TILTREKK_PROCESS", "")
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    monkeypatch.setattr(jobs, "run_worker", lambda _stop: seen.append(os.environ["TILTREKK_PROCESS"]))
+    cli._worker(argparse.Namespace())
+    assert seen == ["worker"]
 
 
 def limits_of(server: str) -> tuple[str, ...]:
