@@ -99,6 +99,10 @@ def test_whose_file_did_not_even_arrive_is_told_that_there_is_no_room(settings: 
 # --- logs -----------------------------------------------------------------------------------------------------
 
 
+NO_FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+
+
+@NO_FULL
 def test_the_web_server_goes_on_when_nothing_can_be_logged(postgres_url: str, tmp_path: Path) -> None:
     job = posted_job()
     with Path("/dev/full").open("wb") as full, web(own_database(postgres_url), tmp_path, output=full) as base:
@@ -109,6 +113,7 @@ def test_the_web_server_goes_on_when_nothing_can_be_logged(postgres_url: str, tm
     assert Application.objects.count() == 1
 
 
+@NO_FULL
 def test_the_supervisor_goes_on_when_nobody_can_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
     full = Path("/dev/full").open("w")  # noqa: SIM115  # closing it fails, as it should
     monkeypatch.setattr(sys, "stdout", full)
