@@ -71,8 +71,9 @@ def preview(request: SignedIn, job_id: str) -> HttpResponse:
     """What LinkedIn would read of the job, without publishing it."""
     job = jobs.get(actor=request.user, job_id=job_id)
     require(request.user, Flag.READ_LINKEDIN_POSTING, job)
-    findings = diagnosis.why_not_posted(actor=request.user, job=job)
-    context = {"job": job, "preview": look(job), "findings": diagnosis.blocking(findings)}
+    findings = diagnosis.blocking(diagnosis.why_not_posted(actor=request.user, job=job))
+    in_the_way = [one for one in findings if one.code != "not_posted"]
+    context = {"job": job, "preview": look(job), "findings": in_the_way}
     return render(request, "linkedin/preview.html", context)
 
 
