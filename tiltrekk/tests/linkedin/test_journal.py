@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from factories import CandidateFactory
 from sandbox_process import Sandbox, drain
@@ -17,6 +19,7 @@ from tiltrekk.jobs.models import Job
 from tiltrekk.linkedin import journal
 from tiltrekk.linkedin.journal import Key, Point
 from tiltrekk.linkedin.models import Connection, SyncRow
+from tiltrekk.linkedin.sync import control
 from tiltrekk.linkedin.sync.gate import Shut, why_shut
 from tiltrekk.linkedin.sync.loop import work
 
@@ -111,6 +114,26 @@ def test_what_cannot_be_written_down_is_not_sent_and_no_record_is_to_blame(
     drain()
     assert len(live.store("atsCandidates")) == 1
     assert not SyncRow.objects.filter(deaths__gt=0).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.process
+def test_a_damaged_file_stops_what_leaves_and_no_page_and_a_new_one_goes_on_where_it_ended(
+    live: Sandbox, job: Job, ragna: User, admin: User
+) -> None:
+    control.resend_everything(actor=admin)
+    accepted = Connection.objects.get().journal_accepted
+    live_file().write_text("no journal at all " * 99)
+    hiring.add_applicant(actor=ragna, job=job, candidate=CandidateFactory.create())
+    with pytest.raises(sqlite3.DatabaseError):
+        work()
+    browser = Client()
+    browser.force_login(admin)
+    assert browser.get(reverse("linkedin:admin")).status_code == 200
+    live_file().unlink()
+    SyncRow.objects.update(next_try=None)
+    drain()
+    assert journal.last_number() > accepted
 
 
 @pytest.mark.django_db

@@ -22,7 +22,7 @@ _PATIENCE = 10.0  # seconds, with another worker's writing
 
 # A point is the newest change that the database knew when LinkedIn was told something.
 _TABLES = """
-create table if not exists point (number integer primary key autoincrement, connection text not null,
+create table if not exists point (number integer primary key, connection text not null,
     event integer not null, at text not null, written real not null);
 create index if not exists newest on point (connection, event);
 create table if not exists record (connection text, organization text, kind text, object_id text, parent text,
@@ -69,11 +69,14 @@ def _number(file: sqlite3.Connection, connection: str, point: Point) -> int:
     ).fetchone()
     if last and last[1:] == (point.event, point.at.isoformat()):
         return int(last[0])
-    made = file.execute(
-        "insert into point (connection, event, at, written) values (?, ?, ?, ?)",
-        [connection, point.event, point.at.isoformat(), time.time()],
+    now = time.time()
+    highest = file.execute("select coalesce(max(number), 0) from point").fetchone()[0]
+    number = max(int(highest) + 1, int(now * 1000))  # so that a new file goes on where a lost one ended
+    file.execute(
+        "insert into point (number, connection, event, at, written) values (?, ?, ?, ?, ?)",
+        [number, connection, point.event, point.at.isoformat(), now],
     )
-    return int(made.lastrowid or 0)
+    return number
 
 
 def points(connection: str, *, after: int) -> Iterator[Point]:

@@ -57,7 +57,10 @@ def _deleted(gone: Iterable[str]) -> set[str]:
 
 def is_behind(connection: Connection) -> bool:
     """Whether LinkedIn was told something when the database knew more than it does now."""
-    newest = next(journal.points(connection.foreign_id, after=connection.journal_accepted), None)
+    try:
+        newest = next(journal.points(connection.foreign_id, after=connection.journal_accepted), None)
+    except journal.ERRORS:
+        return False  # pages go on; nothing is sent, as nothing can be written down either
     return newest is not None and not _known([newest])
 
 
