@@ -20,15 +20,16 @@ DAYS_KEPT = 90
 _DAY = 24 * 3600.0  # seconds
 _PATIENCE = 10.0  # seconds, with another worker's writing
 
-# A point is the newest change that the database knew when LinkedIn was told something.
+# A point is the newest change that the database knew when LinkedIn was told something; what it was told lies below it.
+# Only added to, never replaced: a history's hundreds of thousands of records go to the disk one after the other.
 _TABLES = """
 create table if not exists point (number integer primary key, connection text not null,
     event integer not null, at text not null, written real not null);
 create index if not exists newest on point (connection, event);
-create table if not exists record (connection text, organization text, kind text, object_id text, parent text,
-    number integer not null, primary key (connection, organization, kind, object_id, parent)) without rowid;
-create table if not exists person (connection text, id text, number integer not null,
-    primary key (connection, id)) without rowid;
+create table if not exists record (number integer not null, organization text, kind text, object_id text, parent text);
+create index if not exists record_of on record (number);
+create table if not exists person (number integer not null, id text);
+create index if not exists person_of on person (number);
 """
 
 
@@ -54,12 +55,8 @@ def note(connection: str, point: Point, *, records: Iterable[Key] = (), people: 
     with _open() as file, file:
         file.execute("begin immediate")
         number = _number(file, connection, point)
-        file.executemany(
-            "insert or replace into record values (?, ?, ?, ?, ?, ?)", [(connection, *key, number) for key in records]
-        )
-        file.executemany(
-            "insert or replace into person values (?, ?, ?)", [(connection, id_, number) for id_ in people]
-        )
+        file.executemany("insert into record values (?, ?, ?, ?, ?)", [(number, *key) for key in records])
+        file.executemany("insert into person values (?, ?)", [(number, id_) for id_ in people])
 
 
 def _number(file: sqlite3.Connection, connection: str, point: Point) -> int:
@@ -101,12 +98,12 @@ def last_number() -> int:
 def told(connection: str, *, event: int, after: int) -> tuple[list[Key], list[str]]:
     """Return the records told of, and the people deleted, when the database knew more than that event."""
     later = "number in (select number from point where connection = ? and event > ? and number > ?)"
-    given = [connection, connection, event, after]
+    given = [connection, event, after]
     fields = ", ".join(Key._fields)
     with _open() as file:
-        records = file.execute(f"select {fields} from record where connection = ? and {later}", given)  # noqa: S608
+        records = file.execute(f"select distinct {fields} from record where {later}", given)  # noqa: S608
         keys = [Key(*row) for row in records]
-        people = file.execute(f"select id from person where connection = ? and {later}", given)  # noqa: S608
+        people = file.execute(f"select distinct id from person where {later}", given)  # noqa: S608
         return keys, [row[0] for row in people]
 
 
