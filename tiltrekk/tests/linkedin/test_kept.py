@@ -43,7 +43,7 @@ def page(db: None) -> CompanyPage:
 
 def exported(job: Job) -> ExportedCandidate:
     given = {"externalJobPostingId": job.job_id, "integrationContext": "urn:li:organization:90210"}
-    return ExportedCandidate.model_validate({"candidate": PROFILE, **given})
+    return ExportedCandidate.model_validate({"candidate": PROFILE, "ranking": "canaryrank", **given})
 
 
 def dropped() -> dict[str, int]:
@@ -55,9 +55,9 @@ def test_a_field_that_is_not_on_the_list_is_not_kept_and_is_counted_by_its_name(
     arrived = take_in(exported(job), request_id="one")
     assert arrived.application
     assert arrived.application.candidate.current_employer == "Havbris"
-    assert dropped() == {"photo": 1, "skills": 1, taken.OTHER: 1}
+    assert dropped() == {"photo": 1, "ranking": 1, "skills": 1, taken.OTHER: 1}
     take_in(exported(job), request_id="two")
-    assert dropped() == {"photo": 2, "skills": 2, taken.OTHER: 2}
+    assert dropped() == {"photo": 2, "ranking": 2, "skills": 2, taken.OTHER: 2}
     assert "canary" not in stored()
 
 

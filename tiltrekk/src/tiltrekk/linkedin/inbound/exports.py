@@ -46,7 +46,7 @@ def take_in(exported: ExportedCandidate, *, request_id: str) -> Arrived:
     if not _is_ours(exported):
         return Arrived(result="another customer's")
     job = Job.objects.get(job_id=exported.external_job_posting_id)
-    exporter, profile = _exporter(exported), taken(exported.candidate)
+    exporter, profile = _exporter(exported), taken(exported.candidate, beside=exported.model_extra or ())
     if why := _why_not(job, exported, exporter):
         return Arrived(held=_park(job, why, profile, exporter, request_id), result=f"parked: {why}")
     application = add(job, profile, exporter)

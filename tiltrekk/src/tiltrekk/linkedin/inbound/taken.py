@@ -17,10 +17,10 @@ _NAME = re.compile(r"[A-Za-z]\w{0,59}", re.ASCII)
 OTHER = "?"  # what does not look like a field's name may be a value
 
 
-def taken(profile: StubProfile) -> StubProfile:
-    """Return the profile with nothing in it but what we keep."""
+def taken(profile: StubProfile, *, beside: Iterable[str] = ()) -> StubProfile:
+    """Return the profile with nothing in it but what we keep. ``beside``: unknown fields of the record around it."""
     said = {name: value for name, value in profile.wire().items() if value}
-    _count(said.keys() - TAKEN - _READ_OTHERWISE)
+    _count({*said.keys() - TAKEN - _READ_OTHERWISE, *beside})
     return StubProfile.model_validate({name: value for name, value in said.items() if name in TAKEN})
 
 
