@@ -110,6 +110,9 @@ def test_first_pull_reaches_back_ninety_days_in_half_days(db: None, monkeypatch:
 
 def test_new_message_does_not_wait_behind_the_history(live: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cursors, "FIRST_PULL", timedelta(days=90))
+    live.post(
+        "clock", advance_seconds=61 - clock.now().second
+    )  # at a minute's end LinkedIn may count a call as the next's
     run.pull()
     assert cursors.is_behind()
     live.post("acts/inmail", seat=1, member="kari")
@@ -121,6 +124,9 @@ def test_new_message_does_not_wait_behind_the_history(live: Sandbox, monkeypatch
 
 def test_own_limit_reached_is_no_trouble_to_tell(live: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cursors, "FIRST_PULL", timedelta(days=90))
+    live.post(
+        "clock", advance_seconds=61 - clock.now().second
+    )  # at a minute's end LinkedIn may count a call as the next's
     run.pull()
     assert cursors.is_behind()
     assert not Cursor.objects.exclude(error="").exists()
