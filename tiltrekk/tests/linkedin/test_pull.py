@@ -108,11 +108,14 @@ def test_first_pull_reaches_back_ninety_days_in_half_days(db: None, monkeypatch:
     assert (history[0][1], history[-1][0]) == (at.since, at.begins)
 
 
+def begin_a_minute(live: Sandbox) -> None:
+    """At a minute's end LinkedIn may count a call as the next's, and we not."""
+    live.post("clock", advance_seconds=61 - clock.now().second)
+
+
 def test_new_message_does_not_wait_behind_the_history(live: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cursors, "FIRST_PULL", timedelta(days=90))
-    live.post(
-        "clock", advance_seconds=61 - clock.now().second
-    )  # at a minute's end LinkedIn may count a call as the next's
+    begin_a_minute(live)
     run.pull()
     assert cursors.is_behind()
     live.post("acts/inmail", seat=1, member="kari")
@@ -124,9 +127,7 @@ def test_new_message_does_not_wait_behind_the_history(live: Sandbox, monkeypatch
 
 def test_own_limit_reached_is_no_trouble_to_tell(live: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cursors, "FIRST_PULL", timedelta(days=90))
-    live.post(
-        "clock", advance_seconds=61 - clock.now().second
-    )  # at a minute's end LinkedIn may count a call as the next's
+    begin_a_minute(live)
     run.pull()
     assert cursors.is_behind()
     assert not Cursor.objects.exclude(error="").exists()
