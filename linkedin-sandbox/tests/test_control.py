@@ -15,8 +15,10 @@ from typing import Any
 
 import httpx
 import pytest
-from linkedin_sandbox.cli import main
+from linkedin_sandbox.cli import listen, main
 from linkedin_sandbox.fixture import Sandbox, Served, sandbox
+from linkedin_sandbox.server import Server
+from linkedin_sandbox.settings import Settings
 from linkedin_sandbox.state.assumptions import KNOWN
 from linkedin_talent.candidates import Candidate
 from linkedin_talent.errors import ReplyError, ServerError, ThrottledError, TransportError
@@ -339,3 +341,21 @@ def test_the_package_knows_no_product() -> None:
     name = "tilt" + "rekk"
     files = [one for one in PACKAGE.rglob("*") if one.is_file() and "__pycache__" not in one.parts]
     assert [one for one in files if name.encode() in one.read_bytes().lower()] == []
+
+
+def test_a_server_stops_well_when_another_call_wakes_it_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    server = Server(listen("127.0.0.1", 0), Settings())
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    trigger = server._server.trigger
+    wake = trigger._physical_pull
+
+    def woken_before() -> None:
+        wake()
+        thread.join(timeout=10)
+        wake()
+
+    monkeypatch.setattr(trigger, "_physical_pull", woken_before)
+    server.stop()
+    assert not thread.is_alive()
+    server.close()

@@ -1,5 +1,6 @@
 """A sandbox that listens: waitress threads for requests, one more thread for what is due."""
 
+import contextlib
 import json
 import logging
 import socket
@@ -53,7 +54,8 @@ class Server:
 
     def stop(self) -> None:
         """End `run` from another thread, with whatever connections are still open."""
-        self._server.trigger.pull_trigger(self._hang_up)
+        with contextlib.suppress(OSError):  # another call woke the server meanwhile, and it has hung up already
+            self._server.trigger.pull_trigger(self._hang_up)
 
     def close(self) -> None:
         """Give everything back, after `run` has ended."""
