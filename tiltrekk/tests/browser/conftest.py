@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from answered import wait_until_answered
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
@@ -77,6 +78,7 @@ class House:
         for context in self._contexts.values():
             context.close()
         self._contexts.clear()
+        wait_until_answered()
 
     @contextmanager
     def quietly(self) -> Iterator[None]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from answered import wait_until_answered
 from django.conf import settings as configuration
 from django.test import Client
 from factories import UserFactory
@@ -87,6 +88,7 @@ def browse(playwright: Playwright, chromium: str, tmp_path: Path, live_server: A
     yield open_browser
     for context in contexts:
         context.close()
+    wait_until_answered()
 
 
 def session(user: User) -> str:
