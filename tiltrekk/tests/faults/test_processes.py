@@ -23,7 +23,12 @@ from tiltrekk.linkedin.sync import load
 from tiltrekk.linkedin.sync.status import counts
 from worker_process import own_database, worker
 
-pytestmark = [pytest.mark.process, pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
+pytestmark = [
+    pytest.mark.process,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.timeout(240),
+    pytest.mark.req("FLT-H3"),
+]
 SEED = 20261122
 
 

@@ -185,7 +185,7 @@ def shared(one: Turn, other: Turn) -> set[int]:
     return {*one.rows} & {*other.rows} if overlaps else set()
 
 
-@pytest.mark.req("FLT-20", "INV-03")
+@pytest.mark.req("FLT-20", "FLT-H4", "INV-03")
 @pytest.mark.parametrize("ahead", [600, -600])
 def test_a_worker_whose_clock_is_ten_minutes_wrong_shares_no_record_with_another(
     watch: Watch, server: str, job: Job, ragna: User, ahead: int

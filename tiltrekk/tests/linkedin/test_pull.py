@@ -133,6 +133,7 @@ def test_own_limit_reached_is_no_trouble_to_tell(live: Sandbox, monkeypatch: pyt
     assert not Cursor.objects.exclude(error="").exists()
 
 
+@pytest.mark.req("FLT-46")
 def test_three_days_away_leave_no_gap_and_no_double(live: Sandbox) -> None:
     catch_up(live)
     live.post("acts/inmail", seat=1, member="kari")
