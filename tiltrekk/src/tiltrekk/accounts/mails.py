@@ -18,14 +18,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from tiltrekk.core import mail
-from tiltrekk.core.models import Mail, MailState
+from tiltrekk.core.models import GIVEN_UP, Mail, MailState
 
 from .invitations import GOOD_FOR, link_for
 from .models import Environment, User
 
 INVITATION, PASSWORD_RESET = "invitation", "password_reset"
 NAMES = {INVITATION: gettext_lazy("Invitation"), PASSWORD_RESET: gettext_lazy("Link for a new password")}
-TROUBLE = Q(state__in=[MailState.REFUSED, MailState.UNKNOWN]) | ~Q(error="")
+TROUBLE = Q(state__in=GIVEN_UP) | ~Q(error="")
 _RESET = "account/email/password_reset_key"
 
 
@@ -74,12 +74,12 @@ class Sending:
     @property
     def is_trouble(self) -> bool:
         """Whether it did not arrive, or may not have."""
-        return self.mail.state in {MailState.REFUSED, MailState.UNKNOWN} or bool(self.mail.error)
+        return self.mail.state in GIVEN_UP or bool(self.mail.error)
 
     @property
     def may_be_sent_again(self) -> bool:
         """Whether nobody but a person sends it again."""
-        return self.mail.kind == INVITATION and self.mail.state in {MailState.REFUSED, MailState.UNKNOWN}
+        return self.mail.kind == INVITATION and self.mail.state in GIVEN_UP
 
     @property
     def state(self) -> str:

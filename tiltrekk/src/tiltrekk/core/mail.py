@@ -17,7 +17,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from .models import Mail, MailState
+from .models import GIVEN_UP, Mail, MailState
 from .smtp import Outcome, send
 
 log = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ def writes(kind: str, *, patience: timedelta) -> Callable[[Writer], Writer]:
 
 def queue(kind: str, recipient: int) -> None:
     """Ask for a mail, in the transaction of the change. One that waits is not doubled, one that failed is replaced."""
-    Mail.objects.filter(kind=kind, recipient=recipient, state__in=[MailState.REFUSED, MailState.UNKNOWN]).delete()
+    Mail.objects.filter(kind=kind, recipient=recipient, state__in=GIVEN_UP).delete()
     if not Mail.objects.filter(kind=kind, recipient=recipient, state=MailState.WAITING).exists():
         Mail.objects.create(kind=kind, recipient=recipient, created_at=timezone.now(), next_try=timezone.now())
 

@@ -62,6 +62,9 @@ class MailState(models.TextChoices):
     UNKNOWN = "unknown"  # the server's answer was lost: only a person may have it sent again
 
 
+GIVEN_UP = frozenset({MailState.REFUSED, MailState.UNKNOWN})  # nobody but a person has such a mail sent again
+
+
 class Mail(models.Model):
     """A mail to one person. Neither address nor text: they are made when it is sent."""
 

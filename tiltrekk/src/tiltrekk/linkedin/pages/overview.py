@@ -26,7 +26,7 @@ from tiltrekk.linkedin.models import (
 )
 from tiltrekk.linkedin.posted import CHANNEL
 from tiltrekk.linkedin.sync import load, restored, status
-from tiltrekk.linkedin.sync.gate import Shut, why_shut
+from tiltrekk.linkedin.sync.gate import Shut
 from tiltrekk.postings.selectors import posted
 
 from .levels import LevelRow, level_rows
@@ -115,7 +115,8 @@ class Overview:
 def read(*, actor: User) -> Overview:
     """Return the page's content. Raises ``NotAllowed``."""
     page, connection = CompanyPage.objects.first(), Connection.current()
-    shut = why_shut(connection)
+    sync = _sync(actor)
+    shut = sync.status.shut
     return Overview(
         is_partner=is_partner(),
         left_half_way=members.left_half_way(actor),
@@ -128,7 +129,7 @@ def read(*, actor: User) -> Overview:
         shut=shut,
         restored=restored.report(connection) if connection and shut == Shut.RESTORED else None,
         levels=level_rows(connection),
-        sync=_sync(actor),
+        sync=sync,
         apply_preview=apply.is_previewed(),
     )
 
@@ -178,7 +179,7 @@ def version(*, actor: User) -> str:
     seen: list[Any] = [
         connection
         and (connection.paused_at, connection.problem, challenge.hearing(connection), connection.challenged_at),
-        why_shut(connection),
+        found.shut,
         list(Level.objects.values_list("pk", "state", "named_at", "configured_at", "problem")),
         [(one.kind, one.in_sync, one.waiting, one.failed, one.held_back) for one in found.kinds],
         [(hold.resource, hold.until) for hold in found.holds],

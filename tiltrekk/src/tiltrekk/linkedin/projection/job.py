@@ -12,7 +12,7 @@ from tiltrekk.jobs.models import EmploymentType, Job, JobRole, Seniority, Workpl
 from tiltrekk.linkedin.models import Confirmed, Held, JobMode, LinkedInSettings
 from tiltrekk.linkedin.posted import is_posted, posting_of
 
-from .facts import LISTING, country_name, is_test
+from .facts import LISTING, country_name
 from .scope import Scope
 
 SHORTEST, LONGEST = 100, 25_000  # characters of the description
@@ -51,14 +51,9 @@ class WantedJobs:
             return WantedJob(Confirmed.ABSENT)
         state = self._state(job)
         posting = None if missing(job) else _posting(job, self._scope.organization, state)
-        if why := self._why_held(job):
+        if why := self._scope.why_job_held(job):
             return WantedJob(Confirmed.ABSENT, posting, why)
         return WantedJob(state, posting) if posting else WantedJob(Confirmed.ABSENT, held=Held.INCOMPLETE)
-
-    def _why_held(self, job: Job) -> Held | None:
-        if not self._scope.is_home_of(job):
-            return Held.OTHER_PAGE
-        return Held.TEST_JOB if is_test(job) else None
 
     def _state(self, job: Job) -> Confirmed:
         if not job.is_active:

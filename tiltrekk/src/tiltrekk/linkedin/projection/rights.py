@@ -10,7 +10,7 @@ from tiltrekk.jobs.access import hiding_prospects
 from tiltrekk.jobs.models import HIRING, Delegate, Job, JobRole, Stage, StageKind, TeamMember
 from tiltrekk.linkedin.models import Held, MemberConnection
 
-from .facts import LISTING, is_test
+from .facts import LISTING
 from .outcome import GONE, Absent, KeyOnly, Projection
 from .scope import Scope
 
@@ -87,10 +87,8 @@ def load_acls(ids: Collection[str]) -> Mapping[str, Right]:
 
 def acl(right: Right, scope: Scope) -> Projection:
     """Return the key alone: it says that the colleague may export to the job."""
-    if not scope.is_home_of(right.job):
-        return Absent(Held.OTHER_PAGE)
-    if is_test(right.job):
-        return Absent(Held.TEST_JOB)
+    if why := scope.why_job_held(right.job):
+        return Absent(why)
     if not right.may_export:
         return Absent(Held.NO_RIGHT) if right.on_team else GONE
     return KeyOnly() if hasattr(right.user, "linkedin") else Absent(Held.NOT_CONNECTED)

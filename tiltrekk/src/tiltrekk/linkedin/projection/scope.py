@@ -65,9 +65,11 @@ class Scope:
         homes: set[int | None] = {page.pk for page in pages if page.urn == self.organization}
         return homes | {None} if pages and pages[0].pk in homes else homes
 
-    def is_home_of(self, job: Job) -> bool:
-        """Tell whether the job belongs to this organization's page."""
-        return own_page_key(job) in self._homes
+    def why_job_held(self, job: Job) -> Held | None:
+        """Return why nothing of the job is told to this organization, or None."""
+        if own_page_key(job) not in self._homes:
+            return Held.OTHER_PAGE
+        return Held.TEST_JOB if is_test(job) else None
 
     def why_application_held(self, application: Application) -> Held | None:
         """Return why an application is not in scope, or None when it is."""

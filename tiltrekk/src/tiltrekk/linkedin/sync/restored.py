@@ -43,8 +43,10 @@ def write_down_jobs(rows: Iterable[SyncRow]) -> None:
 
 def _note(rows: Iterable[SyncRow], people: Collection[str]) -> None:
     records = [Key(row.organization, row.kind, row.object_id, row.parent) for row in rows]
+    if not (records or people):
+        return
     connection, newest = Connection.current(), Event.objects.order_by("-pk").values_list("pk", "at").first()
-    if connection and newest and (records or people):
+    if connection and newest:
         journal.note(connection.foreign_id, Point(*newest), records=records, people=people)
 
 
