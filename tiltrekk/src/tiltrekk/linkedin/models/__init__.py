@@ -1,6 +1,7 @@
 """Rows of the linkedin app."""
 
 from .activity import Cursor, InMail, InMailDirection, RecruiterNote, SharedProfile
+from .applied import AppliedOnLinkedIn
 from .closed import Basis, ClosedAccount, Decision
 from .connection import (
     Access,
@@ -23,6 +24,7 @@ from .sync import UNKNOWN, Confirmed, Held, Hold, JobOperation, Kind, SyncRow
 __all__ = [
     "UNKNOWN",
     "Access",
+    "AppliedOnLinkedIn",
     "Basis",
     "BudgetCount",
     "ClosedAccount",
