@@ -21,6 +21,7 @@ BOUND = 60  # felt seconds; nothing waits longer for what does not concern it (I
 
 _PASS = """
 update linkedin_syncrow set next_try = next_try - %(spell)s::interval, lease_until = lease_until - %(spell)s::interval;
+update linkedin_notice set next_try = next_try - %(spell)s::interval;
 update linkedin_hold set until = until - %(spell)s::interval
 """
 

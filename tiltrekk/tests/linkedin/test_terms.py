@@ -147,7 +147,7 @@ def test_of_linkedin_only_its_interface_is_called_and_no_applicant_is_told_anyth
     assert [path for path in called if not path.startswith(("/v2/", "/rest/", "/oauth/", "/provisioning/"))] == []
     assert [path for path in called if "lifecycle" in path.lower()] == []
     assert live.store("lifecycle_actions") == []
-    assert naming("lifecycle_actions") == set(), "a module that tells applicants needs a switch that is off"
+    assert naming("lifecycle_actions") == {"linkedin/notices/sending.py"}  # behind its switch: test_notices
 
 
 @pytest.mark.process

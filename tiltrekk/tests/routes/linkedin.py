@@ -3,7 +3,7 @@
 from typing import Any
 
 from tiltrekk.core import clock
-from tiltrekk.linkedin.models import HeldExport, WhyHeld
+from tiltrekk.linkedin.models import AppliedOnLinkedIn, HeldExport, Notice, WhyHeld
 from world import World
 
 
@@ -21,7 +21,20 @@ def _held(world: World) -> dict[str, Any]:
     return {"public_id": held.public_id}
 
 
-ARGS = {"linkedin:held-add": _held, "linkedin:held-discard": _held}
+def _notice(world: World) -> dict[str, Any]:
+    name = {"job_application": "urn:li:jobApplication:1", "organization": "urn:li:organization:1"}
+    given = {**name, "applied_at": clock.now()}
+    applied, _made = AppliedOnLinkedIn.objects.get_or_create(application=world.application, defaults=given)
+    times = {"performed_at": clock.now(), "due_at": clock.now()}
+    notice, _made = Notice.objects.get_or_create(applied=applied, event_id=1, defaults={"action": "HIRED", **times})
+    return {"public_id": notice.public_id}
+
+
+ARGS = {
+    "linkedin:held-add": _held,
+    "linkedin:held-discard": _held,
+    "linkedin:notice-take-back": _notice,
+}
 
 # The columns are those of world.KINDS.
 TABLE = """
@@ -49,6 +62,10 @@ GET  linkedin:closed-delete                   302 403 403 403 403 403 403 403 30
 POST linkedin:closed-delete                   302 403 403 403 403 403 403 403 302
 GET  linkedin:closed-keep                     302 403 403 403 403 403 403 403 302
 POST linkedin:closed-keep                     302 403 403 403 403 403 403 403 302
+GET  linkedin:notices                         302 403 403 403 403 403 403 403 200
+POST linkedin:notices                         302 403 403 403 403 403 403 403 403
+POST linkedin:notices-save                    302 403 403 403 403 403 403 403 422
+POST linkedin:notice-take-back                302 404 403 403 404 302 404 403 302
 GET  linkedin:pages                           302 403 403 403 403 403 403 403 200
 POST linkedin:pages                           302 403 403 403 403 403 403 403 200
 POST linkedin:page-remove                     302 403 403 403 403 403 403 403 404

@@ -3,6 +3,8 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+OPENED, DOWNLOADED = "reading.opened", "reading.downloaded"
+
 
 class Event(models.Model):
     """One change: who, what, on which object, when. A trigger refuses update and delete (migration 0001)."""
@@ -33,6 +35,11 @@ class Event(models.Model):
                 condition=models.Q(application_id__isnull=False),
             ),
             models.Index(fields=["actor_id", "-id"], name="event_actor", condition=models.Q(actor_id__isnull=False)),
+            models.Index(
+                fields=["subject_id", "actor_id", "-id"],
+                name="event_reading",
+                condition=models.Q(verb__in=[OPENED, DOWNLOADED]),
+            ),
         ]
 
     def __str__(self) -> str:

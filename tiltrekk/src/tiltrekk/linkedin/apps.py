@@ -10,10 +10,13 @@ class LinkedInConfig(AppConfig):
     label = "linkedin"
 
     def ready(self) -> None:
-        from . import channel, tasks  # noqa: F401  # tasks: registers loops, ticks and tasks
+        from . import channel, sentences, tasks  # noqa: F401  # tasks: registers loops, ticks and tasks
+        from .notices import occurrences
         from .pages import registration
         from .sync import subscribers
 
         subscribers.register()
+        occurrences.register()
         channel.register()
         registration.register()
+        sentences.register()

@@ -5,7 +5,7 @@ from django.db import transaction
 from tiltrekk.candidates.models import Candidate, IdentityProvider, SocialIdentity
 
 from . import support
-from .models import HeldExport, InMail, RecruiterNote, SharedProfile
+from .models import AppliedOnLinkedIn, HeldExport, InMail, RecruiterNote, SharedProfile
 
 
 @transaction.atomic
@@ -19,5 +19,6 @@ def forget(candidate: Candidate) -> None:
     for model in (InMail, RecruiterNote, SharedProfile):
         model.objects.filter(person__in=members).delete()
     HeldExport.objects.filter(member__in=members).delete()
+    AppliedOnLinkedIn.objects.filter(application__candidate=candidate).delete()  # nothing more is told
     identities.delete()
     support.forget(candidate.public_id)

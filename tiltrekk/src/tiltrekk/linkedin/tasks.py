@@ -11,6 +11,7 @@ from . import journal, support
 from .connect import imported, levels, rotation
 from .inbound import held, process
 from .models import Connection, Level
+from .notices import sending
 from .pull import closed, cursors
 from .pull import run as recruiters
 from .store import forget_old_counts
@@ -21,6 +22,7 @@ from .sync.tasks import wake_due_tasks
 LOOK_AT_LEVELS_EVERY = timedelta(hours=1)  # a status push may be lost
 
 jobs.loop("linkedin sync")(run)
+jobs.loop("linkedin notices")(sending.run)
 
 
 @jobs.task(name="linkedin.load_history")

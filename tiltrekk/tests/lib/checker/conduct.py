@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
-from typing import Any
 
 from .expected import APPLICATIONS, CANDIDATES, LISTS
 from .facts import JOBS, Body, Dump, Entity, Ledger, Row, Violation
@@ -75,18 +74,30 @@ def _walk(
             return
 
 
-def irreversible_once(ledger: Ledger, _dump: Dump) -> Iterator[Violation]:
+def irreversible_once(ledger: Ledger, dump: Dump) -> Iterator[Violation]:
     """A message to an applicant, which cannot be taken back, leaves at most once for each occurrence."""
     actions = Counter((row["job_application"], row["action"]) for row in ledger.lifecycle if row["notified"])
     for (application, action), number in actions.items():
         if number > 1:
             yield Violation("INV-04", f"application {application}: {action} was told {number} times")
-    asked: dict[tuple[Any, Any], set[Any]] = defaultdict(set)
+    happened = _occurrences(dump)
     for row in ledger.lifecycle:
-        asked[row["job_application"], row["action"]].add(row["performed_at"])
-    for (application, action), moments in asked.items():
-        if len(moments) > 1:
-            yield Violation("INV-04", f"application {application}: {action} was sent as {len(moments)} occurrences")
+        told = str(row["job_application"]), str(row["action"]), int(row["performed_at"])
+        if told not in happened:
+            yield Violation(
+                "INV-04", f"application {told[0]}: {told[1]} was sent as of {told[2]}, when it did not happen"
+            )
+
+
+def _occurrences(dump: Dump) -> set[tuple[str, str, int]]:
+    """What happened to people who applied on LinkedIn: LinkedIn's number of the application, what, and when (ms)."""
+    names = {
+        row["id"]: str(row["job_application"]).rpartition(":")[2] for row in dump.rows("linkedin_appliedonlinkedin")
+    }
+    return {
+        (names[row["applied_id"]], str(row["action"]), int(row["performed_at"].timestamp() * 1000))
+        for row in dump.rows("linkedin_notice")
+    }
 
 
 def in_order(ledger: Ledger, dump: Dump) -> Iterator[Violation]:

@@ -20,7 +20,7 @@ from tiltrekk.applications.selectors import activity as activity_selectors
 from tiltrekk.applications.selectors import feedback as feedback_selectors
 from tiltrekk.applications.selectors import people as selectors
 from tiltrekk.candidates.models import DocumentKind
-from tiltrekk.core import live, slots
+from tiltrekk.core import live, reading, slots
 from tiltrekk.core.models import Event
 from tiltrekk.core.permissions import Flag, flags
 from tiltrekk.jobs.selectors import process
@@ -48,7 +48,9 @@ class Tab:
 def application_read(request: SignedIn, application_id: str, tab: str = "profile") -> HttpResponse:
     """Show one application: the drawer alone for htmx, else over the page it belongs to."""
     application = selectors.one(actor=request.user, application_id=application_id)
-    if is_poll(request) and (answer := unchanged(request, live.version(job_id=application.job_id))):
+    if not is_poll(request):
+        reading.note(actor=request.user, verb=reading.OPENED, subject=application)
+    elif answer := unchanged(request, live.version(job_id=application.job_id)):
         return answer
     return show(request, application, tab)
 

@@ -13,6 +13,7 @@ from tiltrekk.candidates.forms import CreateForm, DetailsForm, DocumentForm
 from tiltrekk.candidates.lists import CandidateList
 from tiltrekk.candidates.models import Candidate
 from tiltrekk.candidates.serving import serve
+from tiltrekk.core import reading
 from tiltrekk.core.errors import Refused
 from tiltrekk.core.permissions import Flag, flags, require
 from tiltrekk.ui.forms import show_reasons
@@ -132,7 +133,10 @@ def candidate_documents(request: SignedIn, candidate_id: str) -> HttpResponse:
 def document_read(request: SignedIn, candidate_id: str, document_id: str) -> FileResponse:
     """Send a file of a person the actor sees (SEC-28)."""
     document = _document(request, candidate_id, document_id)
-    return serve(document, inline="inline" in request.GET)
+    inline = "inline" in request.GET
+    if not inline:
+        reading.note(actor=request.user, verb=reading.DOWNLOADED, subject=document)
+    return serve(document, inline=inline)
 
 
 def _document(request: SignedIn, candidate_id: str, document_id: str) -> Any:

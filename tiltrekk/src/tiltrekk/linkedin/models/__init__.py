@@ -17,11 +17,13 @@ from .inbox import DroppedField, HeldExport, Notification, WhyHeld
 from .load import HistoryLoad, SyncMinute
 from .match import MemberMatch
 from .member import MemberConnection, Seat
+from .notice import OPEN, Notice, NoticeAction, NoticeState
 from .store import BudgetCount, FeedDownload, StoredToken
 from .support import FailedCall
 from .sync import UNKNOWN, Confirmed, Held, Hold, JobOperation, Kind, SyncRow
 
 __all__ = [
+    "OPEN",
     "UNKNOWN",
     "Access",
     "AppliedOnLinkedIn",
@@ -51,6 +53,9 @@ __all__ = [
     "Listing",
     "MemberConnection",
     "MemberMatch",
+    "Notice",
+    "NoticeAction",
+    "NoticeState",
     "Notification",
     "RecruiterNote",
     "Seat",

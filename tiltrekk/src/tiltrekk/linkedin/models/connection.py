@@ -32,6 +32,8 @@ class LinkedInSettings(models.Model):
     match_pool_members = models.BooleanField(default=False)
     apply_requested_at = models.DateTimeField(null=True)  # *Apply with LinkedIn*
     apply_enabled_at = models.DateTimeField(null=True)
+    tell_applicants = models.BooleanField(default=False)  # who applied on LinkedIn hears there what became of it
+    notice_minutes = models.PositiveSmallIntegerField(default=10)  # in which what is told of can be undone
     feed_jobs = models.JSONField(default=list)  # partner ids of the feed as last published (decision 18)
     feed_digest = models.CharField(max_length=64, blank=True)
     feed_built_at = models.DateTimeField(null=True)

@@ -18,11 +18,12 @@ from tiltrekk.linkedin.connect import apply, choices, company, disconnect, impor
 from tiltrekk.linkedin.diagnosis import Reader, standing
 from tiltrekk.linkedin.feed import guard
 from tiltrekk.linkedin.models import CompanyPage, JobMode, LinkedInSettings, SyncRow
+from tiltrekk.linkedin.notices import choosing
 from tiltrekk.linkedin.sync import control
 from tiltrekk.ui import live, toasts
 
 from . import checks, overview
-from .forms import CompanyForm, PostingForm
+from .forms import CompanyForm, NoticeForm, PostingForm
 from .member import to_linkedin
 
 PAGE = "linkedin:admin"
@@ -56,7 +57,11 @@ def _diagnosis(http: SignedIn, found: overview.Overview) -> dict[str, Any]:
 
 
 def _page(
-    http: SignedIn, *, company_form: CompanyForm | None = None, posting_form: PostingForm | None = None
+    http: SignedIn,
+    *,
+    company_form: CompanyForm | None = None,
+    posting_form: PostingForm | None = None,
+    notice_form: NoticeForm | None = None,
 ) -> HttpResponse:
     found = overview.read(actor=http.user)
     context = {
@@ -67,9 +72,13 @@ def _page(
         "posting_form": posting_form or _posting_form(),
         "open_company": bool(company_form) or not CompanyPage.objects.exists(),
         "open_posting": bool(posting_form),
+        "notice_form": notice_form or _notice_form(),
+        "open_notices": bool(notice_form),
         "connect_apply": http.GET.get("connect") == "apply",
     }
-    return render(http, "linkedin/admin.html", context, status=422 if company_form or posting_form else 200)
+    return render(
+        http, "linkedin/admin.html", context, status=422 if company_form or posting_form or notice_form else 200
+    )
 
 
 def _company_form(data: Any = None) -> CompanyForm:
@@ -80,6 +89,11 @@ def _company_form(data: Any = None) -> CompanyForm:
 def _posting_form(data: Any = None) -> PostingForm:
     now = LinkedInSettings.current()
     return PostingForm(data, initial={"mode": now.mode, "match_pool_members": now.match_pool_members})
+
+
+def _notice_form(data: Any = None) -> NoticeForm:
+    now = LinkedInSettings.current()
+    return NoticeForm(data, initial={"tell_applicants": now.tell_applicants, "notice_minutes": now.notice_minutes})
 
 
 @require_POST
@@ -105,6 +119,18 @@ def save_posting(http: SignedIn) -> HttpResponse:
     given = form.cleaned_data
     mode = JobMode(given["mode"])
     choices.save_choices(actor=http.user, mode=mode, match_pool_members=given["match_pool_members"])
+    toasts.toast_next(http, _("Saved."))
+    return redirect(PAGE)
+
+
+@require_POST
+def save_notices(http: SignedIn) -> HttpResponse:
+    """Keep whether applicants are told on LinkedIn, and after how long."""
+    require(http.user, Flag.ACCESS_ADMIN_CENTER)
+    form = _notice_form(http.POST)
+    if not form.is_valid():
+        return _page(http, notice_form=form)
+    choosing.save(actor=http.user, **form.cleaned_data)
     toasts.toast_next(http, _("Saved."))
     return redirect(PAGE)
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tiltrekk.linkedin.models import Basis, JobMode
+from tiltrekk.linkedin.notices.choosing import LEAST_MINUTES, MOST_MINUTES
 
 
 class CompanyForm(forms.Form):
@@ -36,6 +37,22 @@ class PostingForm(forms.Form):
         label=_("Match people who are only in a talent pool"),
         required=False,
         help_text=_("Otherwise LinkedIn is told of people past Prospect only."),
+    )
+
+
+class NoticeForm(forms.Form):
+    """Whether applicants are told, and after how long."""
+
+    tell_applicants = forms.BooleanField(
+        label=_("Tell applicants on LinkedIn"),
+        required=False,
+        help_text=_("Opened, résumé downloaded, screened, interviewed, rejected, hired."),
+    )
+    notice_minutes = forms.IntegerField(
+        label=_("Minutes to undo"),
+        min_value=LEAST_MINUTES,
+        max_value=MOST_MINUTES,
+        help_text=_("So long a rejection, a move or a hire can be undone before LinkedIn hears of it."),
     )
 
 

@@ -14,6 +14,7 @@ from tiltrekk.linkedin import closed
 from tiltrekk.linkedin.connect import imported
 from tiltrekk.linkedin.inbound import challenge
 from tiltrekk.linkedin.models import Connection, Level, LevelState, LinkedInSettings, SyncRow
+from tiltrekk.linkedin.notices import choosing
 from tiltrekk.linkedin.pull.closed import overdue
 from tiltrekk.linkedin.sync.gate import Shut, why_shut
 from tiltrekk.linkedin.words import explain
@@ -41,7 +42,7 @@ def matters() -> list[Matter]:
         text = _("Jobs are missing from it that nobody took down.")
         found.append(Matter(_("The job feed is held back"), text, _("Look"), choices.feed_held_since))
     if connection:
-        found += _failed() + _levels() + _closed() + _closed_overdue()
+        found += _failed() + _notices() + _levels() + _closed() + _closed_overdue()
     return found if connection else found + _left_here()
 
 
@@ -74,6 +75,20 @@ def _failed() -> list[Matter]:
     title = ngettext("LinkedIn refused %(n)s record", "LinkedIn refused %(n)s records", number) % {"n": number}
     oldest = rows.exclude(since=None).order_by("since").first()
     return [Matter(title, _("The reasons stand beside them."), _("Look"), oldest.since if oldest else None)]
+
+
+def _notices() -> list[Matter]:
+    number = choosing.refused().count()
+    if not number:
+        return []
+    title = ngettext(
+        "LinkedIn did not take %(n)s piece of news for an applicant",
+        "LinkedIn did not take %(n)s pieces of news for applicants",
+        number,
+    )
+    oldest = choosing.refused().order_by("performed_at").first()
+    since = oldest.performed_at if oldest else None
+    return [Matter(title % {"n": number}, _("The reasons stand beside them."), _("Look"), since, "linkedin:notices")]
 
 
 def _levels() -> list[Matter]:

@@ -24,6 +24,7 @@ from tiltrekk.linkedin.models import (
     LinkedInSettings,
     SyncRow,
 )
+from tiltrekk.linkedin.notices import choosing
 from tiltrekk.linkedin.posted import CHANNEL
 from tiltrekk.linkedin.sync import load, restored, status
 from tiltrekk.linkedin.sync.gate import Shut
@@ -95,6 +96,7 @@ class Overview:
     levels: Sequence[LevelRow]
     sync: Sync
     apply_preview: bool
+    notices_refused: int  # which LinkedIn did not take
 
     @property
     def is_enabled(self) -> bool:
@@ -131,6 +133,7 @@ def read(*, actor: User) -> Overview:
         levels=level_rows(connection),
         sync=sync,
         apply_preview=apply.is_previewed(),
+        notices_refused=choosing.refused().count(),
     )
 
 

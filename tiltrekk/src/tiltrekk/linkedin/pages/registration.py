@@ -34,9 +34,10 @@ def _settings() -> None:
 
 
 def _people() -> None:
-    from . import tab
+    from . import notices, tab
 
     fill(Entry("candidate.tabs", "linkedin", "LinkedIn", "linkedin:tab", Flag.READ_CANDIDATES, order=60))
+    fill(Entry("application.lines", "linkedin-notices", "LinkedIn", render=notices.line))
     drawer = Entry("application.drawer_tabs", "linkedin", "LinkedIn", render=tab.drawer, shown=tab.is_in_drawer)
     fill(drawer)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import admin, closed, company_pages, diagnosis, exports, frames, look_up, member, records, support, tab
+from . import admin, closed, company_pages, diagnosis, exports, frames, look_up, member, notices, records, support, tab
 
 urlpatterns = [
     path("admin/linkedin/", admin.show, name="admin"),
@@ -25,6 +25,9 @@ urlpatterns = [
     path("admin/linkedin/closed/", closed.ClosedAccountsPage.as_view(), name="closed"),
     path("admin/linkedin/closed/delete/", closed.delete, name="closed-delete"),
     path("admin/linkedin/closed/keep/", closed.keep, name="closed-keep"),
+    path("admin/linkedin/notices/", notices.NoticesPage.as_view(), name="notices"),
+    path("admin/linkedin/notices/save/", admin.save_notices, name="notices-save"),
+    path("linkedin/notices/<id:public_id>/take-back/", notices.take_back, name="notice-take-back"),
     path("linkedin/help/", diagnosis.help_page, name="help"),
     path("admin/linkedin/pages/", company_pages.show, name="pages"),
     path("admin/linkedin/pages/remove/", company_pages.remove, name="page-remove"),

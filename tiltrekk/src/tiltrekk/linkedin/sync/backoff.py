@@ -12,7 +12,7 @@ from . import moment
 
 FIRST, LONGEST = 1.0, 900.0  # seconds
 EVERYTHING = "*"  # as a hold names it: without a token nothing may be called
-MATCHES, EXPORTS = "matches", "exports"  # resources that no kind of record stands for
+MATCHES, EXPORTS, NOTICES = "matches", "exports", "notices"  # resources that no kind of record stands for
 CREDENTIALS_REFUSED = timedelta(minutes=15)
 
 
@@ -50,7 +50,7 @@ def release(resource: str) -> None:
 def held_resources() -> set[str]:
     """Return the resources not to be called now."""
     held = set(Hold.objects.filter(until__gt=Now()).values_list("resource", flat=True))
-    return {*Kind.values, MATCHES, EXPORTS} if EVERYTHING in held else held
+    return {*Kind.values, MATCHES, EXPORTS, NOTICES} if EVERYTHING in held else held
 
 
 def everything_is_held() -> bool:
