@@ -1,11 +1,13 @@
 """The pages of the tour: name → (who looks, address in the small world of ``world.py``). Each app adds its own."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
+from tiltrekk.applications.models import Application
 from tiltrekk.core import clock
-from tiltrekk.linkedin.models import ClosedAccount, Kind, SyncRow
+from tiltrekk.linkedin.models import AppliedOnLinkedIn, ClosedAccount, Kind, Notice, NoticeAction, SyncRow
 from world import World
 
 Address = Callable[[World], str]
@@ -35,6 +37,7 @@ def prepare(world: World) -> None:
     """What only the tour needs: somebody who left LinkedIn, and records in every state."""
     known = {"profile_url": "https://www.linkedin.com/in/left", "closed_at": clock.now(), "found_at": clock.now()}
     ClosedAccount.objects.create(candidate=world.candidate, member="urn:li:person:left", **known)
+    _notices(world.application)
     in_sync, failed = {"digest": "x"}, {"failed": True, "error": "422 title: too long", "since": clock.now()}
     person = world.candidate.public_id
     _row(Kind.CANDIDATE, person, "", in_sync)
@@ -42,6 +45,20 @@ def prepare(world: World) -> None:
         _row(Kind.APPLICATION, application.public_id, person, {"withheld": True})
         for number, move in enumerate(application.moves.all()):
             _row(Kind.STAGE, str(move.pk), application.public_id, failed if number else in_sync)
+
+
+def _notices(application: Application) -> None:
+    """Somebody who applied on LinkedIn was told one thing, will be told another, and LinkedIn did not take a third."""
+    known = {"job_application": "urn:li:jobApplication:1", "organization": "urn:li:organization:1"}
+    applied = AppliedOnLinkedIn.objects.create(application=application, applied_at=clock.now(), **known)
+    states: dict[NoticeAction, dict[str, Any]] = {
+        NoticeAction.VIEWED: {"state": "sent", "sent_at": clock.now()},
+        NoticeAction.SCREENED: {"state": "refused", "error": "422 jobApplicationId: does not exist"},
+        NoticeAction.REJECTED: {"state": "waiting"},
+    }
+    for number, (action, state) in enumerate(states.items()):
+        times = {"performed_at": clock.now(), "due_at": clock.now() + timedelta(minutes=10)}
+        Notice.objects.create(applied=applied, action=action, event_id=number, **times, **state)
 
 
 def _row(kind: Kind, object_id: str, parent: str, values: dict[str, Any]) -> None:
@@ -80,6 +97,7 @@ PAGES: dict[str, tuple[str, Address]] = {
     "linkedin-look-up": ("admin", lambda _world: reverse("linkedin:look-up") + "?q=be"),
     "linkedin-closed": ("admin", _plain("linkedin:closed")),
     "linkedin-closed-delete": ("admin", lambda _world: reverse("linkedin:closed-delete") + "?everybody=1"),
+    "linkedin-notices": ("admin", _plain("linkedin:notices")),
     "linkedin-pages": ("admin", _plain("linkedin:pages")),
     "linkedin-records": ("admin", _candidate("linkedin:records")),
     "linkedin-help": ("admin", _plain("linkedin:help")),

@@ -27,8 +27,14 @@ ADMIN = Flag.ACCESS_ADMIN_CENTER
 
 
 class _Filters(django_filters.FilterSet):
-    state = django_filters.ChoiceFilter(label=pgettext_lazy("notice", "State"), choices=NoticeState.choices)
-    action = django_filters.ChoiceFilter(label=pgettext_lazy("notice", "What"), choices=NoticeAction.choices)
+    state = django_filters.ChoiceFilter(
+        label=pgettext_lazy("notice", "State"),
+        choices=NoticeState.choices,
+        empty_label=pgettext_lazy("notice", "State"),
+    )
+    action = django_filters.ChoiceFilter(
+        label=pgettext_lazy("notice", "What"), choices=NoticeAction.choices, empty_label=pgettext_lazy("notice", "What")
+    )
 
     class Meta:
         model = Notice
@@ -65,7 +71,9 @@ class Notices(List[Notice]):
         Column("name", pgettext_lazy("person", "Name"), csv=lambda row: row.applied.application.candidate),
         Column("job", gettext_lazy("Job"), csv=lambda row: row.applied.application.job, kind="wide"),
         Column("action", pgettext_lazy("notice", "What"), csv=lambda row: row.get_action_display()),
-        Column("at", pgettext_lazy("notice", "When"), sort="performed_at", csv=lambda row: row.performed_at),
+        Column(
+            "at", pgettext_lazy("notice", "When"), sort="performed_at", csv=lambda row: row.performed_at, kind="wide"
+        ),
         Column("state", pgettext_lazy("notice", "State"), csv=lambda row: row.get_state_display()),
     )
     row_template = "linkedin/notices.html#row"
