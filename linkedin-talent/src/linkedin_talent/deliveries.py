@@ -132,6 +132,7 @@ class DeliveryError(StrEnum):
     """Why we could not take a delivery; names of ours, LinkedIn prescribes none."""
 
     UNKNOWN_JOB = "UNKNOWN_JOB"
+    CLOSED_JOB = "CLOSED_JOB"
     UNREADABLE = "UNREADABLE"
     NOT_STORED = "NOT_STORED"
 

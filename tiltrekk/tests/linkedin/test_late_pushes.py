@@ -132,7 +132,7 @@ def test_a_push_whose_reading_broke_off_is_counted_once(ready: Sandbox, monkeypa
         raise ServerError("LinkedIn is away", status=503)
 
     with monkeypatch.context() as patched:
-        patched.setattr(connect.apply, "refresh", breaks)
+        patched.setattr(connect.features, "refresh", breaks)
         with pytest.raises(ServerError):
             read()
     read()

@@ -24,7 +24,14 @@ from .services import Sent
 
 RESUME_TYPES = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".txt")
 MOST_ENTRIES = 30
+LONGEST_LETTER = 20_000  # characters
 _LONGEST_PROFILE = 20_000
+
+
+def terms() -> str:
+    """What somebody agrees to who applies, here or elsewhere."""
+    text = _("%(company)s may keep what I send here and use it to consider me for this job.")
+    return text % {"company": Environment.current().name}
 
 
 class ApplyForm(forms.Form):
@@ -52,7 +59,7 @@ class ApplyForm(forms.Form):
     cover_letter = forms.CharField(
         label=pgettext_lazy("document", "Cover letter"),
         required=False,
-        max_length=20_000,
+        max_length=LONGEST_LETTER,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     terms = forms.BooleanField()
@@ -67,9 +74,7 @@ class ApplyForm(forms.Form):
         self.fields["resume"].help_text = _("PDF, Word, OpenDocument, RTF or text, up to %(size)s.") % {
             "size": filesizeformat(settings.MAX_DOCUMENT_BYTES)
         }
-        self.fields["terms"].label = _(
-            "%(company)s may keep what I send here and use it to consider me for this job."
-        ) % {"company": Environment.current().name}
+        self.fields["terms"].label = terms()
 
     def clean_resume(self) -> Upload | None:
         """A résumé is a document of a known kind, told by its bytes, and not too large."""

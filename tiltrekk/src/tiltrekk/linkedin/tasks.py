@@ -9,13 +9,13 @@ from tiltrekk.core import clock, jobs
 from . import closed as closed_accounts
 from . import journal, support
 from .connect import imported, levels, rotation
-from .inbound import held, process
+from .inbound import applying, files, held, process
 from .models import Connection, Level
 from .notices import sending
 from .pull import closed, cursors
 from .pull import run as recruiters
 from .store import forget_old_counts
-from .sync import load, restored
+from .sync import load, restored, statuses
 from .sync.loop import run
 from .sync.tasks import wake_due_tasks
 
@@ -41,6 +41,24 @@ def refresh_levels() -> None:
 def process_notification(*, notification: int) -> None:
     """Fetch what a push speaks of, and act on it."""
     process.process(notification)
+
+
+@jobs.task(name="linkedin.take_in_delivery", attempts=10)
+def take_in_delivery(*, delivery: int) -> None:
+    """Make an applicant of somebody who applied on LinkedIn."""
+    applying.take_in(delivery)
+
+
+@jobs.task(name="linkedin.fetch_file", attempts=1)
+def fetch_file(*, file: int) -> None:
+    """Fetch a file of somebody who applied on LinkedIn."""
+    files.fetch(file)
+
+
+@jobs.task(name="linkedin.look_at_jobs", attempts=1)
+def look_at_jobs() -> None:
+    """Read whether people apply to jobs on LinkedIn."""
+    statuses.look()
 
 
 @jobs.task(name="linkedin.pull", attempts=1)
@@ -70,6 +88,9 @@ def due() -> None:
     restored.keep_numbers_free_if_behind()
     wake_due_tasks()
     process.try_unread_again()
+    files.ask_again()
+    if statuses.is_due():
+        look_at_jobs.defer()
     load.ask_again_if_lost()
     load.finish()
     if recruiters.is_due():

@@ -3,7 +3,7 @@
 ``actor`` is None when a machine or the person themselves acts; then ``by`` names it in the event log.
 """
 
-from .adding import add_applicant, add_person, add_prospect, add_to_job, apply
+from .adding import add_applicant, add_person, add_prospect, add_to_job, apply, hand_in
 from .closing import close_applications_of, reopen_applications_of
 from .deciding import accept_offer, delete, reject, reopen
 from .documents import add_document
@@ -28,6 +28,7 @@ __all__ = [
     "delete",
     "delete_note",
     "follow_merge",
+    "hand_in",
     "move",
     "reject",
     "reopen",

@@ -97,13 +97,15 @@ def apply(
     source: str = Source.CAREER_SITE,
     profile: people.Profile | None = None,
     member_urn: str = "",
+    resume_follows: bool = False,
 ) -> Application:
     """Take an application from the person themselves, who is not signed in.
 
+    ``resume_follows``: it was handed in elsewhere and comes later; whoever is known by ``member_urn`` needs no e-mail.
     Somebody who is a prospect on the job becomes an applicant; somebody who has applied already gets their open
     application back with the new documents on it, so that the answer tells nobody who applied before (SEC-27).
     """
-    refuse(job_reasons(job) + _form_reasons(job, email, resume))
+    refuse(job_reasons(job) + _form_reasons(job, email or member_urn, has_resume=bool(resume) or resume_follows))
     candidate, _made = people.find_or_create(
         actor=None, given_name=given_name, surname=surname, email=email, phone=phone, member_urn=member_urn,
         source=source, by="candidate",
@@ -122,9 +124,9 @@ def apply(
     return application
 
 
-def _form_reasons(job: Job, email: str, resume: Upload | None) -> list[Reason]:
-    reasons = [] if email.strip() else [Reason("email", _("An e-mail address is needed."), "email")]
-    if process.settings(job).resume_required and not resume:
+def _form_reasons(job: Job, known_by: str, *, has_resume: bool) -> list[Reason]:
+    reasons = [] if known_by.strip() else [Reason("email", _("An e-mail address is needed."), "email")]
+    if process.settings(job).resume_required and not has_resume:
         reasons.append(Reason("resume", _("A résumé is needed for this job."), "resume"))
     return reasons
 

@@ -21,6 +21,7 @@ class Source(models.TextChoices):
     SOCIAL_NETWORK = "social_network", pgettext_lazy("source", "Social network")
     UNIVERSITY = "university", pgettext_lazy("source", "University recruiting")
     LINKEDIN = "linkedin", pgettext_lazy("source", "LinkedIn")
+    LINKEDIN_APPLY = "linkedin_apply", pgettext_lazy("source", "LinkedIn apply")  # they applied there (AC-R12)
     REFERRAL = "referral", pgettext_lazy("source", "Referral")
     ADDED_BY_RECRUITER = "added_by_recruiter", pgettext_lazy("source", "Added by hand")
     OTHER = "other", pgettext_lazy("source", "Other")

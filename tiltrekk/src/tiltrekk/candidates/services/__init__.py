@@ -3,6 +3,7 @@
 ``actor`` is None when a machine or the person themselves acts; then ``by`` names it in the event log.
 """
 
+from .contacts import is_email
 from .documents import add_document, delete_document, store_document
 from .identities import link_identity, unlink_identity
 from .merging import merge
@@ -45,6 +46,7 @@ __all__ = [
     "dismiss_duplicate",
     "fill_profile",
     "find_or_create",
+    "is_email",
     "link_identity",
     "linkedin_pool",
     "merge",

@@ -12,12 +12,22 @@ from tiltrekk.accounts.models import Environment
 from tiltrekk.candidates.models import Candidate, EmailAddress, PhoneNumber
 from tiltrekk.core.errors import Reason
 
+LONGEST = 254  # characters of an address
 HOME_REGION = {"nb": "NO"}
 
 
 def normal_email(value: str) -> str:
     """Return the address as it is stored and compared: trimmed, lower case."""
     return value.strip().lower()
+
+
+def is_email(value: str) -> bool:
+    """Whether it is an address that can be stored."""
+    try:
+        validate_email(value)
+    except ValidationError:
+        return False
+    return len(value) <= LONGEST
 
 
 def lock(*keys: str) -> None:

@@ -1,5 +1,6 @@
 """Stages and the settings of a job's activities."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.shortcuts import get_object_or_404
@@ -34,6 +35,13 @@ def settings(job: Job) -> Settings:
                 found[name] = bool(activity.settings[name])
     prospects = Stage.objects.filter(process__job=job, kind="prospect", enabled=True).exists()
     return Settings(prospects=prospects, **found)
+
+
+def demanding_resume(jobs: Collection[Job]) -> set[int]:
+    """Return the keys of those jobs that take no application without a résumé, in one query."""
+    found = Activity.objects.filter(stage__process__job__in=jobs, kind=ActivityKind.APPLICATION)
+    rows = found.values_list("stage__process__job", "settings")
+    return {key for key, said in rows if key and said.get("resume_required")}
 
 
 def stages(job: Job) -> list[Stage]:

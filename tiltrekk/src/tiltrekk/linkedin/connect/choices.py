@@ -1,12 +1,14 @@
-"""What an administrator chooses about LinkedIn (decisions 1 and 13)."""
+"""What an administrator chooses about LinkedIn (decisions 1 and 13), and about one job whoever may post it."""
 
 from django.db import transaction
 
 from tiltrekk.accounts.models import User
 from tiltrekk.core import events
 from tiltrekk.core.permissions import Flag, require
-from tiltrekk.linkedin.models import JobMode, LinkedInSettings
-from tiltrekk.linkedin.sync import load
+from tiltrekk.jobs.models import Job
+from tiltrekk.linkedin.models import UNKNOWN, Confirmed, JobMode, JobOperation, LinkedInSettings, Listing
+from tiltrekk.linkedin.sync import load, marks
+from tiltrekk.linkedin.sync.rows import raise_rows
 
 
 @transaction.atomic
@@ -24,3 +26,48 @@ def save_choices(*, actor: User, mode: JobMode, match_pool_members: bool) -> Lin
         events.record(actor=actor, verb="linkedin.choices_changed", subject=settings, changed=changed, values=values)
         load.ask()
     return settings
+
+
+@transaction.atomic
+def let_people_apply_there(*, actor: User, wanted: bool) -> None:
+    """Whether people apply on LinkedIn to jobs of this environment (AC-R1); the jobs are sent again."""
+    require(actor, Flag.ACCESS_ADMIN_CENTER)
+    LinkedInSettings.current()
+    settings = LinkedInSettings.objects.select_for_update().get(pk=1)
+    if settings.onsite_apply != wanted:
+        settings.onsite_apply = wanted
+        settings.save()
+        values = {"onsite_apply": wanted}
+        events.record(
+            actor=actor, verb="linkedin.choices_changed", subject=settings, changed=["onsite_apply"], values=values
+        )
+        load.ask()
+
+
+@transaction.atomic
+def let_people_apply_there_to(*, actor: User, job: Job, wanted: bool) -> None:
+    """The same of one job (AC-R2)."""
+    require(actor, Flag.POST_JOB, job)
+    Listing.objects.update_or_create(job=job, defaults={"onsite_apply": wanted})
+    events.record(actor=actor, verb="job.changed", subject=job, job=job, changed=["onsite_apply"])
+
+
+@transaction.atomic
+def ask_again(*, actor: User, job: Job) -> None:
+    """Send a job that is public once more, though nothing of it has changed: LinkedIn looks at it anew."""
+    require(actor, Flag.POST_JOB, job)
+    _distrust(object_id=job.job_id)
+    raise_rows(marks.of_job(job))
+
+
+@transaction.atomic
+def ask_again_for_all(*, actor: User) -> None:
+    """The same of all jobs: LinkedIn asks our address anew."""
+    require(actor, Flag.ACCESS_ADMIN_CENTER)
+    _distrust()
+    load.ask()
+
+
+def _distrust(**which: str) -> None:
+    """Take nothing for granted that LinkedIn confirmed of public jobs."""
+    JobOperation.objects.filter(confirmed=Confirmed.PUBLIC, **which).update(digest=UNKNOWN)

@@ -7,7 +7,7 @@ from tiltrekk.accounts.models import User
 from tiltrekk.applications.models import Application
 from tiltrekk.core.permissions import Flag, require
 from tiltrekk.jobs.models import Job, StageKind
-from tiltrekk.linkedin.inbound.process import unread_too_long
+from tiltrekk.linkedin.inbound.unread import unread_too_long
 from tiltrekk.linkedin.models import HeldExport
 from tiltrekk.ui.times import in_sentence
 

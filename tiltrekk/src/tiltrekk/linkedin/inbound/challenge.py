@@ -11,9 +11,26 @@ from django.db.models import Max
 from linkedin_talent.webhooks import challenge_answer
 
 from tiltrekk.core import clock
-from tiltrekk.linkedin.models import Connection, Level, LevelState, Notification
+from tiltrekk.linkedin import onsite
+from tiltrekk.linkedin.models import (
+    Arrival,
+    Confirmed,
+    Connection,
+    Delivery,
+    JobOperation,
+    Level,
+    LevelState,
+    Notification,
+)
 
 EVERY, GRACE, MISSES = timedelta(hours=2), timedelta(minutes=30), 3
+
+
+class Door(StrEnum):
+    """The addresses that LinkedIn challenges, by the column that tells when it last did."""
+
+    CALLBACK = "challenged_at"
+    DELIVERIES = "deliveries_challenged_at"  # where applications made on LinkedIn arrive
 
 
 class Hearing(StrEnum):
@@ -31,28 +48,47 @@ def answer(connection: Connection, code: str) -> dict[str, str] | None:
     return challenge_answer(code, connection.secrets[0])
 
 
-def note(connection: Connection) -> None:
+def note(connection: Connection, door: Door) -> None:
     """Keep when it was answered."""
-    Connection.objects.filter(pk=connection.pk).update(challenged_at=clock.now())
+    Connection.objects.filter(pk=connection.pk).update(**{door: clock.now()})
 
 
-def hearing(connection: Connection) -> Hearing:
-    """Return how it stands. Nobody is missed while no level is on: then LinkedIn has no reason to ask."""
+def last_answer(connection: Connection, door: Door) -> datetime | None:
+    """Return when a challenge of the address was answered."""
+    found: datetime | None = getattr(connection, door)
+    return found
+
+
+def hearing(connection: Connection, door: Door = Door.CALLBACK) -> Hearing:
+    """Return how it stands. Nobody is missed while LinkedIn has no reason to ask."""
     if not connection.secrets:
         return Hearing.UNABLE
-    last = connection.challenged_at
+    last = last_answer(connection, door)
     if last is None:
         return Hearing.NEVER
-    if not _is_overdue(last, EVERY) or not Level.objects.filter(state=LevelState.ENABLED).exists():
+    if not _is_overdue(last, EVERY) or not _REASONS[door]():
         return Hearing.IN_TIME
-    return Hearing.BLOCKED if _is_overdue(_heard(last), EVERY * MISSES) else Hearing.LATE
+    return Hearing.BLOCKED if _is_overdue(_heard(last, door), EVERY * MISSES) else Hearing.LATE
+
+
+def _a_level_is_on() -> bool:
+    return Level.objects.filter(state=LevelState.ENABLED).exists()
+
+
+def _people_apply_there() -> bool:
+    return onsite.is_on() and JobOperation.objects.filter(confirmed=Confirmed.PUBLIC).exists()
+
+
+_REASONS = {Door.CALLBACK: _a_level_is_on, Door.DELIVERIES: _people_apply_there}
+_MESSAGES: dict[Door, type[Arrival]] = {Door.CALLBACK: Notification, Door.DELIVERIES: Delivery}
 
 
 def _is_overdue(last: datetime, wait: timedelta) -> bool:
     return clock.now() - last > wait + GRACE
 
 
-def _heard(last: datetime) -> datetime:
+def _heard(last: datetime, door: Door) -> datetime:
     """A signed message proves that the address is open."""
-    message: datetime | None = Notification.objects.aggregate(at=Max("received_at"))["at"]
+    found = _MESSAGES[door]._default_manager.aggregate(at=Max("received_at"))  # noqa: SLF001  # Django's own name
+    message: datetime | None = found["at"]
     return max(last, message) if message else last

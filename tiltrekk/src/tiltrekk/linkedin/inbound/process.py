@@ -1,23 +1,21 @@
 """Processing what was stored: fetch by request id, then do what it says."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, Max
 from linkedin_talent.client import LinkedInClient
 from linkedin_talent.errors import LinkedInError, ThrottledError, TokenError
 from linkedin_talent.webhooks import PushType
 
 from tiltrekk.core import clock
 from tiltrekk.linkedin import client as linkedin
-from tiltrekk.linkedin.connect import apply, levels
-from tiltrekk.linkedin.models import Connection, Level, Notification
+from tiltrekk.linkedin.connect import features, levels
+from tiltrekk.linkedin.models import Connection, Delivery, Level, Notification
 from tiltrekk.linkedin.sync import backoff
 
 from .exports import take_in, unknown_jobs
-
-ALARM_AFTER = timedelta(minutes=15)
-AGAIN_AFTER = timedelta(minutes=5)
+from .unread import ask_again
 
 
 def process(notification_id: int) -> None:
@@ -57,7 +55,7 @@ def _handle(client: LinkedInClient, notification: Notification) -> str:
 
 def _levels(client: LinkedInClient, notification: Notification) -> str:
     keys = {integration.key for integration in client.integrations.requested(notification.notification_id)}
-    apply.refresh()
+    features.refresh()
     reading = levels.look(client)
     with transaction.atomic():
         locked = Notification.objects.select_for_update().get(pk=notification.pk)
@@ -97,21 +95,12 @@ def _done(notification: Notification, result: str) -> None:
     row.update(processed_at=clock.now(), result=result[:200], error="")
 
 
-def unread_too_long() -> QuerySet[Notification]:
-    """Notifications that should have been processed long ago: their request ids die (decision 22)."""
-    return Notification.objects.filter(processed_at=None, received_at__lt=clock.now() - ALARM_AFTER)
-
-
 def try_unread_again() -> int:
-    """Ask once more for what was left lying, for instance when the queue gave up. Called by the tick."""
-    from tiltrekk.linkedin.tasks import process_notification
+    """Ask once more for what was left lying; what LinkedIn no longer tells is done with. Called by the tick."""
+    from tiltrekk.linkedin.tasks import process_notification, take_in_delivery
 
     moment = clock.now()
-    rows = Notification.objects.filter(processed_at=None)
-    rows.filter(expires_at__lte=moment).update(processed_at=moment, result="expired")
-    lying = rows.filter(received_at__lt=moment - AGAIN_AFTER)
-    waiting = [row.pk for row in lying if row.asked_at is None or row.asked_at < moment - AGAIN_AFTER]
-    Notification.objects.filter(pk__in=waiting).update(asked_at=moment)
-    for pk in waiting:
-        process_notification.defer(notification=pk)
-    return len(waiting)
+    dead = Notification.objects.filter(processed_at=None, expires_at__lte=moment)
+    dead.update(processed_at=moment, result="expired")
+    pushes = ask_again(Notification.objects.all(), lambda pk: process_notification.defer(notification=pk))
+    return pushes + ask_again(Delivery.objects.all(), lambda pk: take_in_delivery.defer(delivery=pk))

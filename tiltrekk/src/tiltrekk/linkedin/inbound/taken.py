@@ -20,12 +20,12 @@ OTHER = "?"  # what does not look like a field's name may be a value
 def taken(profile: StubProfile, *, beside: Iterable[str] = ()) -> StubProfile:
     """Return the profile with nothing in it but what we keep. ``beside``: unknown fields of the record around it."""
     said = {name: value for name, value in profile.wire().items() if value}
-    _count({*said.keys() - TAKEN - _READ_OTHERWISE, *beside})
+    count_dropped({*said.keys() - TAKEN - _READ_OTHERWISE, *beside})
     return StubProfile.model_validate({name: value for name, value in said.items() if name in TAKEN})
 
 
-def _count(names: Iterable[str]) -> None:
-    """In one order for everybody, so that two workers do not wait for each other."""
+def count_dropped(names: Iterable[str]) -> None:
+    """Count what came and is not kept, in one order for everybody, so that two workers do not wait for each other."""
     for name in sorted({one if _NAME.fullmatch(one) else OTHER for one in names}):
         row, made = DroppedField.objects.get_or_create(name=name, defaults={"last_at": clock.now()})
         if not made:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("jobs", "0003_reactivated"),
-        ("linkedin", "0014_applied_on_linkedin"),
+        ("linkedin", "0015_applying_on_linkedin"),
     ]
 
     operations = [

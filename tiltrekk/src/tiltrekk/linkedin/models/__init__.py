@@ -1,7 +1,7 @@
 """Rows of the linkedin app."""
 
 from .activity import Cursor, InMail, InMailDirection, RecruiterNote, SharedProfile
-from .applied import AppliedOnLinkedIn
+from .applied import AppliedOnLinkedIn, AwaitedFile
 from .closed import Basis, ClosedAccount, Decision
 from .connection import (
     Access,
@@ -13,7 +13,7 @@ from .connection import (
     LinkedInSettings,
     Listing,
 )
-from .inbox import DroppedField, HeldExport, Notification, WhyHeld
+from .inbox import Arrival, Delivery, DroppedField, HeldExport, Notification, WhyHeld
 from .load import HistoryLoad, SyncMinute
 from .match import MemberMatch
 from .member import MemberConnection, Seat
@@ -27,6 +27,8 @@ __all__ = [
     "UNKNOWN",
     "Access",
     "AppliedOnLinkedIn",
+    "Arrival",
+    "AwaitedFile",
     "Basis",
     "BudgetCount",
     "ClosedAccount",
@@ -35,6 +37,7 @@ __all__ = [
     "Connection",
     "Cursor",
     "Decision",
+    "Delivery",
     "DroppedField",
     "FailedCall",
     "FeedDownload",

@@ -34,6 +34,9 @@ class LinkedInSettings(models.Model):
     apply_enabled_at = models.DateTimeField(null=True)
     tell_applicants = models.BooleanField(default=False)  # who applied on LinkedIn hears there what became of it
     notice_minutes = models.PositiveSmallIntegerField(default=10)  # in which what is told of can be undone
+    onsite_requested_at = models.DateTimeField(null=True)  # *Apply Connect*: people apply on LinkedIn itself
+    onsite_enabled_at = models.DateTimeField(null=True)
+    onsite_apply = models.BooleanField(default=True)  # somebody here may not want it all the same
     feed_jobs = models.JSONField(default=list)  # partner ids of the feed as last published (decision 18)
     feed_digest = models.CharField(max_length=64, blank=True)
     feed_built_at = models.DateTimeField(null=True)
@@ -82,6 +85,7 @@ class Listing(models.Model):
     feed_number = models.PositiveSmallIntegerField(default=1)  # 2 and up become a suffix of the partner id
     confirmed_posted_at = models.DateTimeField(null=True)  # somebody saw it on LinkedIn
     is_test = models.BooleanField(default=False)  # nothing of it goes to LinkedIn
+    onsite_apply = models.BooleanField(default=True)  # people may apply on LinkedIn itself
 
     def __str__(self) -> str:
         return f"{self.job} on LinkedIn"
@@ -105,6 +109,7 @@ class Connection(models.Model):
     disconnected_at = models.DateTimeField(null=True)
     imported_kept_at = models.DateTimeField(null=True)  # disconnected, and somebody wants kept what was read
     challenged_at = models.DateTimeField(null=True)  # when LinkedIn's last challenge of our address was answered
+    deliveries_challenged_at = models.DateTimeField(null=True)  # the same of the address that takes applications
     paused_at = models.DateTimeField(null=True)
     # Where this database belongs (decision 25): a copy of it must not speak in the original's name.
     public_url = models.URLField(max_length=300)
@@ -131,6 +136,11 @@ class Connection(models.Model):
     @property
     def callback_url(self) -> str:
         return f"{settings.PUBLIC_URL}/linkedin/callback/{self.callback_secret}/"
+
+    @property
+    def deliveries_url(self) -> str:
+        """Where LinkedIn delivers what people send who apply there."""
+        return f"{settings.PUBLIC_URL}/linkedin/applications/{self.callback_secret}/"
 
 
 class Access(models.TextChoices):

@@ -8,18 +8,26 @@ from tiltrekk.core.ids import PublicIdField
 from tiltrekk.jobs.models import Job
 
 
-class Notification(models.Model):
-    """A push, stored before it is answered; its id is unique for ever, so a repeat has no second effect."""
+class Arrival(models.Model):
+    """What was stored before it was answered, and is processed later, once."""
 
-    notification_id = models.CharField(max_length=120, unique=True)
-    type = models.CharField(max_length=60)
     body = models.JSONField()
     received_at = models.DateTimeField()
-    expires_at = models.DateTimeField(null=True)
     asked_at = models.DateTimeField(null=True)  # when it was last handed to the queue again
     processed_at = models.DateTimeField(null=True)
     result = models.CharField(max_length=200, blank=True)
     error = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Notification(Arrival):
+    """A push; its id is unique for ever, so a repeat has no second effect."""
+
+    notification_id = models.CharField(max_length=120, unique=True)
+    type = models.CharField(max_length=60)
+    expires_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
@@ -31,6 +39,22 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type} {self.notification_id}"
+
+
+class Delivery(Arrival):
+    """An application somebody made on LinkedIn (linkedin.md §19.2). The id stays for ever, the body until it is read."""
+
+    job_application = models.CharField(max_length=120, unique=True)  # urn:li:jobApplication:…
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        indexes = [
+            models.Index(fields=["-received_at"], name="delivery_newest"),
+            models.Index(fields=["received_at"], name="delivery_unread", condition=models.Q(processed_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return self.job_application
 
 
 class DroppedField(models.Model):

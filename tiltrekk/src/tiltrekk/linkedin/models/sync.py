@@ -141,6 +141,9 @@ class JobOperation(models.Model):
     words = models.TextField(blank=True)  # the task's or status' own
     posting_urn = models.CharField(max_length=80, blank=True)
     address = models.URLField(max_length=400, blank=True)  # LinkedIn's page of the job
+    apply_status = models.CharField(max_length=40, blank=True)  # LinkedIn's word for whether people apply there
+    apply_words = models.TextField(blank=True)  # and why they do not
+    looked_at = models.DateTimeField(null=True)  # when that was last asked for
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["object_id", "organization"], name="job_operation_once")]

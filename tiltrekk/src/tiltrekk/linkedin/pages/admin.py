@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from tiltrekk.accounts.requests import SignedIn
 from tiltrekk.accounts.sessions import recent_sign_in
 from tiltrekk.core.errors import Refused
 from tiltrekk.core.permissions import Flag, require
-from tiltrekk.linkedin.connect import apply, choices, company, disconnect, imported, members, provision, request
+from tiltrekk.linkedin.connect import choices, company, disconnect, features, imported, members, provision, request
 from tiltrekk.linkedin.diagnosis import Reader, standing
 from tiltrekk.linkedin.feed import guard
 from tiltrekk.linkedin.models import CompanyPage, JobMode, LinkedInSettings, SyncRow
@@ -74,7 +75,7 @@ def _page(
         "open_posting": bool(posting_form),
         "notice_form": notice_form or _notice_form(),
         "open_notices": bool(notice_form),
-        "connect_apply": http.GET.get("connect") == "apply",
+        "connecting": http.GET.get("connect", ""),
     }
     return render(
         http, "linkedin/admin.html", context, status=422 if company_form or posting_form or notice_form else 200
@@ -178,7 +179,9 @@ def go_on(http: SignedIn) -> HttpResponse:
 def integrated(http: SignedIn) -> HttpResponse:
     """The plug-in told the browser what was requested; read it back and do our side."""
     elements = _elements(http.POST.get("value", ""))
-    change = apply.requested if any(map(apply.is_about_apply, elements)) else request.requested
+    change: Callable[..., object] = request.requested
+    if feature := features.meant(elements):
+        change = partial(features.requested, feature=feature)
     toasts.tried(http, lambda: change(actor=http.user, elements=elements), _("LinkedIn knows that we are ready."))
     return redirect(PAGE)
 
@@ -200,9 +203,10 @@ def notify(http: SignedIn) -> HttpResponse:
 
 
 @require_POST
-def look_at_apply(http: SignedIn) -> HttpResponse:
-    """*Check again* on the card *Apply with LinkedIn*."""
-    toasts.tried(http, lambda: apply.look_again(actor=http.user), _("Looked at LinkedIn just now."))
+def look_at(http: SignedIn, feature: features.Feature) -> HttpResponse:
+    """*Check again* on the card of a feature."""
+    look = partial(features.look_again, actor=http.user, feature=feature)
+    toasts.tried(http, look, _("Looked at LinkedIn just now."))
     return redirect(PAGE)
 
 

@@ -14,7 +14,7 @@ from tiltrekk.core import clock
 from tiltrekk.jobs.models import HIRING
 from tiltrekk.linkedin import closed
 from tiltrekk.linkedin.inbound import challenge
-from tiltrekk.linkedin.inbound.process import unread_too_long
+from tiltrekk.linkedin.inbound.unread import unread_too_long
 from tiltrekk.linkedin.models import (
     Connection,
     DroppedField,

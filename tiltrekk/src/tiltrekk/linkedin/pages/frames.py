@@ -27,18 +27,10 @@ BUNDLES = "RECRUITER_SYSTEM_CONNECT_COMPANY,RECRUITER_SYSTEM_CONNECT_CONTRACT"
 
 
 @require_GET
-def connect(request: SignedIn) -> HttpResponse:
-    """The set-up plug-in (linkedin.md §6.2), for administrators."""
+def connect(request: SignedIn, bundles: str = BUNDLES) -> HttpResponse:
+    """The set-up plug-in (linkedin.md §6.2), for administrators, with a row for each of these bundles."""
     require(request.user, Flag.ACCESS_ADMIN_CENTER)
-    context = {"extension": endpoints().onboarding_extension, "bundles": BUNDLES}
-    return _document(request, "linkedin/frames/connect.html", context)
-
-
-@require_GET
-def connect_apply(request: SignedIn) -> HttpResponse:
-    """The set-up plug-in for *Apply with LinkedIn* (linkedin.md §18)."""
-    require(request.user, Flag.ACCESS_ADMIN_CENTER)
-    context = {"extension": endpoints().onboarding_extension, "bundles": "APPLY_WITH_LINKEDIN"}
+    context = {"extension": endpoints().onboarding_extension, "bundles": bundles}
     return _document(request, "linkedin/frames/connect.html", context)
 
 

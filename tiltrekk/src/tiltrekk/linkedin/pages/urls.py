@@ -2,7 +2,28 @@
 
 from django.urls import path
 
-from . import admin, closed, company_pages, diagnosis, exports, frames, look_up, member, notices, records, support, tab
+from tiltrekk.linkedin.connect import features
+
+from . import (
+    admin,
+    closed,
+    company_pages,
+    diagnosis,
+    exports,
+    frames,
+    look_up,
+    member,
+    notices,
+    onsite,
+    records,
+    support,
+    tab,
+)
+
+
+def _plug_in(feature: features.Feature) -> dict[str, str]:
+    return {"bundles": feature.bundle.value}
+
 
 urlpatterns = [
     path("admin/linkedin/", admin.show, name="admin"),
@@ -13,7 +34,12 @@ urlpatterns = [
     path("admin/linkedin/go-on/", admin.go_on, name="go-on"),
     path("admin/linkedin/integrated/", admin.integrated, name="integrated"),
     path("admin/linkedin/notify/", admin.notify, name="notify"),
-    path("admin/linkedin/apply/look/", admin.look_at_apply, name="apply-look"),
+    path("admin/linkedin/apply/look/", admin.look_at, {"feature": features.APPLY}, name="apply-look"),
+    path("admin/linkedin/onsite/look/", admin.look_at, {"feature": features.ONSITE}, name="onsite-look"),
+    path("admin/linkedin/onsite/", onsite.switch, name="onsite"),
+    path("admin/linkedin/onsite/again/", onsite.ask_again_for_all, name="onsite-again"),
+    path("jobs/<id:job_id>/linkedin/apply/", onsite.switch_job, name="job-onsite"),
+    path("jobs/<id:job_id>/linkedin/again/", onsite.ask_again, name="job-again"),
     path("admin/linkedin/leave/", admin.leave, name="leave"),
     path("admin/linkedin/imported/keep/", admin.keep_imported, name="imported-keep"),
     path("admin/linkedin/imported/delete/", admin.delete_imported, name="imported-delete"),
@@ -38,7 +64,8 @@ urlpatterns = [
     path("linkedin/member/return/", member.returned, name="member-return"),
     path("linkedin/member/disconnect/", member.disconnect, name="member-disconnect"),
     path("linkedin/frames/connect/", frames.connect, name="frame-connect"),
-    path("linkedin/frames/connect-apply/", frames.connect_apply, name="frame-connect-apply"),
+    path("linkedin/frames/connect-apply/", frames.connect, _plug_in(features.APPLY), name="frame-connect-apply"),
+    path("linkedin/frames/connect-onsite/", frames.connect, _plug_in(features.ONSITE), name="frame-connect-onsite"),
     path("linkedin/frames/profile/<id:public_id>/", frames.profile, name="frame-profile"),
     path("linkedin/frames/apply/<id:job_id>/", frames.apply_button, name="frame-apply"),
     path("linkedin/held/<id:public_id>/add/", exports.add, name="held-add"),

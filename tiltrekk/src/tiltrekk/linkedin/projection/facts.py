@@ -21,24 +21,25 @@ def author(user: User) -> PersonName:
 LISTING = "linkedin_listing"  # of a job: to be joined where many jobs are read
 
 
-def _listing(job: Job) -> Listing | None:
+def listing_of(job: Job) -> Listing | None:
+    """Return what LinkedIn needs to know about the job beyond the job itself, as far as anybody has said it."""
     return getattr(job, LISTING, None)
 
 
 def own_page_key(job: Job) -> int | None:
     """Return the key of the company page the job names itself."""
-    return listing.page_id if (listing := _listing(job)) else None
+    return listing.page_id if (listing := listing_of(job)) else None
 
 
 def is_test(job: Job) -> bool:
     """Whether the job only tries things out."""
-    listing = _listing(job)
+    listing = listing_of(job)
     return bool(listing and listing.is_test)
 
 
 def company_page(job: Job) -> CompanyPage | None:
     """Return the company page the job belongs to: its own choice, else the first."""
-    listing = _listing(job)
+    listing = listing_of(job)
     return (listing and listing.page) or CompanyPage.objects.first()
 
 

@@ -10,6 +10,7 @@ from tiltrekk.accounts.models import User
 from tiltrekk.careers import channel as careers
 from tiltrekk.jobs.models import EmploymentType, Job, JobRole, Seniority, Workplace
 from tiltrekk.linkedin.models import Confirmed, Held, JobMode, LinkedInSettings
+from tiltrekk.linkedin.onsite import Configurations
 from tiltrekk.linkedin.posted import is_posted, posting_of
 
 from .facts import LISTING, country_name
@@ -42,6 +43,7 @@ class WantedJobs:
         jobs = Job.objects.filter(job_id__in=ids).exclude(activated_at=None).select_related(LISTING)
         self._found = {job.job_id: job for job in jobs.prefetch_related("team__user", "postings__posted_by")}
         self._scope = Scope(organization, [])
+        self._onsite = Configurations(self._found.values())
         self._may_be_public = LinkedInSettings.current().mode == JobMode.API
 
     def __getitem__(self, object_id: str) -> WantedJob:
@@ -50,10 +52,15 @@ class WantedJobs:
         if job is None:
             return WantedJob(Confirmed.ABSENT)
         state = self._state(job)
-        posting = None if missing(job) else _posting(job, self._scope.organization, state)
+        posting = None if missing(job) else self._posting(job, state)
         if why := self._scope.why_job_held(job):
             return WantedJob(Confirmed.ABSENT, posting, why)
         return WantedJob(state, posting) if posting else WantedJob(Confirmed.ABSENT, held=Held.INCOMPLETE)
+
+    def _posting(self, job: Job, state: Confirmed) -> JobPosting:
+        posting = _posting(job, self._scope.organization, state)
+        asked = self._onsite.of(job) if state == Confirmed.PUBLIC else None
+        return posting.model_copy(update={"onsite_apply": asked})
 
     def _state(self, job: Job) -> Confirmed:
         if not job.is_active:

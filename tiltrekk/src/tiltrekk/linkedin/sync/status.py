@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q, QuerySet
 from tiltrekk.accounts.models import User
 from tiltrekk.core.models import WorkerTrouble
 from tiltrekk.core.permissions import Flag, require
-from tiltrekk.linkedin.inbound.process import unread_too_long
+from tiltrekk.linkedin.inbound.unread import unread_too_long
 from tiltrekk.linkedin.models import Connection, Held, Hold, Kind, LinkedInSettings, SyncRow
 
 from .gate import Shut, why_shut

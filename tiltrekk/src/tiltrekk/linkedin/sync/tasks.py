@@ -11,7 +11,7 @@ from linkedin_talent.jobs import JobPostingStatus, JobPostingTask
 from tiltrekk.core import clock
 from tiltrekk.linkedin.models import CompanyPage, Confirmed, JobOperation, Kind, SyncRow
 
-from . import backoff, record
+from . import backoff, record, statuses
 from .operations import FIRST_LOOK, RENEW_BEFORE, ended
 from .rows import again
 from .todo import Todo
@@ -97,6 +97,7 @@ def _learn(client: LinkedInClient, states: Sequence[JobOperation]) -> None:
 def _note(state: JobOperation, status: JobPostingStatus) -> None:
     state.address = status.job_posting_url or ""
     state.words = status.listing_status or state.words
+    statuses.note(state, status)
     info = status.job_posting_info
     if info and info.company_details and info.company_details.name:
         number = state.organization.rpartition(":")[2]

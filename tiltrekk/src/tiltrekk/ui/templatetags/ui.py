@@ -72,6 +72,7 @@ def state_dot(text: Any, kind: str = "note") -> SafeString:
 
 SOURCE_ICONS = {
     "linkedin": "brand-linkedin",
+    "linkedin_apply": "brand-linkedin",
     "career_site": "world",
     "referral": "heart-handshake",
     "agency": "building-store",
