@@ -2,6 +2,7 @@
 
 import base64
 import json
+import time
 from typing import Any
 
 from django.test import Client
@@ -54,8 +55,17 @@ def applies(sandbox: Sandbox, job: Job, member: str = "kari", **answers: Any) ->
         answers={"set0.0.q-terms": ["ACCEPTED"]} | answers,
         files={"resume.0.file": file},
     )
-    sandbox.post("due")
+    _arrives(sandbox, made["job_application"])
     return str(made["job_application"])
+
+
+def _arrives(sandbox: Sandbox, made: str) -> None:
+    """LinkedIn delivers when it likes; a refused delivery is seen by who looks for it."""
+    end = time.monotonic() + 20
+    while not Delivery.objects.filter(job_application=made).exists():
+        assert time.monotonic() < end, "the application does not arrive"
+        sandbox.post("due")
+        time.sleep(0.05)
 
 
 def worked() -> None:

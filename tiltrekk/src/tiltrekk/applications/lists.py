@@ -18,7 +18,7 @@ from tiltrekk.jobs.models import StageKind
 from tiltrekk.jobs.selectors import process
 from tiltrekk.ui.lists import BulkAction, Column, Empty, List
 
-from . import services
+from . import remarks, services
 from .models import Application, RejectionReason, Status
 from .selectors import feedback as feedback_selectors
 from .selectors import people as selectors
@@ -262,13 +262,13 @@ class ApplicantList(_OnJob):
         return selectors.applicants(actor=self.actor, job=self.given["job"])
 
     def row_context(self, rows: Sequence[Application]) -> Mapping[str, Any]:
-        """The feedback marks the actor may see."""
+        """The feedback marks the actor may see, and what higher floors say of the people."""
         everything = feedback_selectors.reads_all(actor=self.actor, job=self.given["job"])
         marks = {
             row.pk: feedback_selectors.shown(row.feedback.all(), actor=self.actor, everything=everything)
             for row in rows
         }
-        return {"marks": marks, "now": clock.now()}
+        return {"marks": marks, "remarks": remarks.of(rows), "now": clock.now()}
 
 
 def reason_label(application: Application) -> str:

@@ -79,14 +79,14 @@ def questions(*, resume_required: bool) -> Questions:
     Nothing about the person themselves (disability, gender, race, service) is ever asked of LinkedIn.
     """
     resume = Requirement.REQUIRED if resume_required else Requirement.OPTIONAL
-    letter = {"cover_letter": Requirement.SKIP, "text_cover_letter": Requirement.OPTIONAL}
     return Questions(
         contact_information_questions=ContactInformationQuestions(
             cellphone_number_question_requirement=Requirement.OPTIONAL
         ),
         resume_questions=ResumeQuestions(resume_question_requirement=resume),
         cover_letter_questions=CoverLetterQuestions(
-            **{f"{name}_question_requirement": requirement for name, requirement in letter.items()}
+            cover_letter_question_requirement=Requirement.SKIP,
+            text_cover_letter_question_requirement=Requirement.OPTIONAL,
         ),
         additional_questions=AdditionalQuestions(custom_question_sets=(QuestionSet(questions=(_terms(),)),)),
     )

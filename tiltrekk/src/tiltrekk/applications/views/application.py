@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tiltrekk.accounts.requests import SignedIn
+from tiltrekk.applications import remarks
 from tiltrekk.applications.access import notes_visible_to
 from tiltrekk.applications.forms import DocumentForm, FeedbackForm, RequestForm
 from tiltrekk.applications.lists import next_stage, reason_label
@@ -158,6 +159,7 @@ def _profile(request: SignedIn, application: Application, _tab: str) -> dict[str
         "experience": person.experience.all(),
         "education": person.education.all(),
         "skills": person.skills.all(),
+        "remarks": remarks.of([application])[application.pk],
         "feedback": feedback_selectors.of(actor=request.user, application=application),
         "earlier": [row for row in selectors.history(actor=request.user, candidate=person) if row[0] != application],
     }

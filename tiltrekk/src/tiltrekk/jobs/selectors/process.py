@@ -40,8 +40,8 @@ def settings(job: Job) -> Settings:
 def demanding_resume(jobs: Collection[Job]) -> set[int]:
     """Return the keys of those jobs that take no application without a résumé, in one query."""
     found = Activity.objects.filter(stage__process__job__in=jobs, kind=ActivityKind.APPLICATION)
-    rows = found.values_list("stage__process__job", "settings")
-    return {key for key, said in rows if key and said.get("resume_required")}
+    rows = found.values_list("stage__process__job_id", "settings")
+    return {key for key, said in rows if said.get("resume_required")}
 
 
 def stages(job: Job) -> list[Stage]:

@@ -1,12 +1,11 @@
 """Why nothing leaves for LinkedIn at all, and where an access level stands (LI-16)."""
 
-from collections.abc import Callable
-
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tiltrekk.linkedin.inbound import challenge
-from tiltrekk.linkedin.inbound.challenge import Hearing
+from tiltrekk.linkedin.inbound.challenge import Door, Hearing
 from tiltrekk.linkedin.models import Access, Connection, Level, LevelState
 from tiltrekk.linkedin.sync.gate import Shut, why_shut
 from tiltrekk.linkedin.words import explain
@@ -61,30 +60,27 @@ def standing(reader: Reader) -> list[Finding]:
 def hearing_findings(reader: Reader) -> list[Finding]:
     """Return why LinkedIn's messages may not come; empty while its challenges do."""
     connection = Connection.current()
-    look = _HEARING.get(challenge.hearing(connection)) if connection else None
-    return [look(connection, reader)] if look and connection else []
+    if connection is None:
+        return []
+    heard = {door: challenge.hearing(connection, door) for door in Door}
+    if Hearing.UNABLE in heard.values():
+        return [_no_secret(reader)]
+    late = [(door, state) for door, state in heard.items() if state in {Hearing.LATE, Hearing.BLOCKED}]
+    return [_unreached(connection, door, state, reader) for door, state in late]
 
 
-def _no_secret(_connection: Connection, reader: Reader) -> Finding:
+def _no_secret(reader: Reader) -> Finding:
     text = _("The secret of our application at LinkedIn is missing, so nothing is sent and no message can be believed.")
     return Finding("no_secret", text, *reader.button(_("Exchange the secret"), "linkedin:rotate"))
 
 
-def _late(connection: Connection, reader: Reader) -> Finding:
-    text = _("LinkedIn should have asked our address again: it does so every two hours, and the last answer was %s.")
-    return _unreached("challenge_late", text, connection, reader)
-
-
-def _blocked(connection: Connection, reader: Reader) -> Finding:
-    text = _("LinkedIn has probably blocked our address, as after three missed answers: the last one was %s.")
-    return _unreached("challenge_blocked", text, connection, reader)
-
-
-def _unreached(code: str, text: str, connection: Connection, reader: Reader) -> Finding:
-    seen = text % (in_sentence(connection.challenged_at) if connection.challenged_at else "")
-    remedy, acts = reader.button(_("Register the address again"), "linkedin:notify")
+def _unreached(connection: Connection, door: Door, state: Hearing, reader: Reader) -> Finding:
+    code, last = f"{_CODES[door]}_{state.value}", challenge.last_answer(connection, door)
+    text = _TEXTS[door, state] % (in_sentence(last) if last else "")
+    label, route = _AGAIN[door]
+    remedy, acts = reader.button(str(label), route)
     check = _("Look whether LinkedIn reaches %s from the internet, then register it again.") % settings.PUBLIC_URL
-    return Finding(code, seen, remedy or check, acts)
+    return Finding(code, text, remedy or check, acts)
 
 
 def level_findings(reader: Reader) -> list[Finding]:
@@ -129,10 +125,24 @@ def _in_recruiter(code: str, text: str, level: Level, reader: Reader) -> Finding
     return Finding(code, text, switch, acts)
 
 
-_HEARING: dict[Hearing, Callable[[Connection, Reader], Finding]] = {
-    Hearing.UNABLE: _no_secret,
-    Hearing.LATE: _late,
-    Hearing.BLOCKED: _blocked,
+_CODES = {Door.CALLBACK: "challenge", Door.DELIVERIES: "deliveries"}
+_TEXTS = {
+    (Door.CALLBACK, Hearing.LATE): gettext_lazy(
+        "LinkedIn should have asked our address again: it does so every two hours, and the last answer was %s."
+    ),
+    (Door.CALLBACK, Hearing.BLOCKED): gettext_lazy(
+        "LinkedIn has probably blocked our address, as after three missed answers: the last one was %s."
+    ),
+    (Door.DELIVERIES, Hearing.LATE): gettext_lazy(
+        "LinkedIn should have asked again the address that takes applications: the last answer was %s."
+    ),
+    (Door.DELIVERIES, Hearing.BLOCKED): gettext_lazy(
+        "LinkedIn has probably blocked the address that takes applications: the last answer was %s."
+    ),
+}
+_AGAIN = {
+    Door.CALLBACK: (gettext_lazy("Register the address again"), "linkedin:notify"),
+    Door.DELIVERIES: (gettext_lazy("Ask LinkedIn again"), "linkedin:onsite-again"),
 }
 _STATES = {
     LevelState.REQUESTED: _requested,

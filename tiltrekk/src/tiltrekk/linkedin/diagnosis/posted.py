@@ -21,6 +21,7 @@ from tiltrekk.postings.models import Posting
 from tiltrekk.ui.times import in_sentence
 
 from . import lacks
+from .applying import applying_findings
 from .finding import Act, Finding, Weight, in_order
 from .offered import not_active
 from .operation import operation_findings
@@ -43,7 +44,7 @@ def why_not_posted(*, actor: User, job: Job) -> list[Finding]:
     if posting is None:
         return in_order([*found, *_name(job, reader), *_fields(job, reader), _not_posted(reader)])
     by_api = LinkedInSettings.current().mode == JobMode.API
-    way = operation_findings(reader) if by_api else _by_feed(posting, reader)
+    way = [*operation_findings(reader), *applying_findings(reader)] if by_api else _by_feed(posting, reader)
     return in_order([*found, *way, *_name(job, reader), *_fields(job, reader), _limited()])
 
 

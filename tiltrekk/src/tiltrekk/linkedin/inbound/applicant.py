@@ -4,6 +4,7 @@ Answers about oneself (disability, gender, race, service in the armed forces) ar
 so they are nowhere here even when they come unasked.
 """
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,40 +22,42 @@ from tiltrekk.linkedin.onsite import TERMS
 MEDIA_LIFE = timedelta(days=30)  # of a file at LinkedIn (Receive Applications)
 LONGEST_ID = 120  # characters
 _PERSON = re.compile(r"urn:li:person:[\w-]{1,100}", re.ASCII)
-_NOTHING = object()
 
-# What is kept, by the names on the wire: None is a value, an entry "" says that a plain value may stand there as well.
-Shape = dict[str, Any] | None
-_TEXT: Shape = {"value": None}
-_MEDIA: Shape = {"mediaUrl": None}
-_DAY: Shape = {"": None, "year": None, "month": None, "day": None}
+# What is kept, by the names on the wire; a list holds several of the one shape in it. Under "" stands what may be there
+# instead of an object.
+TEXT, NUMBER = "text", "number"
+Shape = dict[str, Any] | list[Any] | str
+_SAID: Shape = {"value": TEXT}
+_MEDIA: Shape = {"mediaUrl": TEXT}
+_DAY: Shape = {"": TEXT, "year": NUMBER, "month": NUMBER, "day": NUMBER}
 _DATES: Shape = {"start": _DAY, "end": _DAY}
-_JOB: Shape = {
-    **dict.fromkeys(("titleAnswer", "companyAnswer", "cityAnswer", "descriptionAnswer"), _TEXT),
+_POST: Shape = {
+    **dict.fromkeys(("titleAnswer", "companyAnswer", "cityAnswer", "descriptionAnswer"), _SAID),
     "employmentDatesAnswer": _DATES,
 }
 _SCHOOL: Shape = {
-    **dict.fromkeys(("schoolAnswer", "degreeAnswer", "fieldOfStudyAnswer"), _TEXT),
+    **dict.fromkeys(("schoolAnswer", "degreeAnswer", "fieldOfStudyAnswer"), _SAID),
     "datesAttendedAnswer": _DATES,
 }
 _CONTACT: Shape = {
-    **dict.fromkeys(("firstNameAnswer", "lastNameAnswer", "emailAnswer"), _TEXT),
-    "cellphoneNumberQuestionAnswer": {"countryCode": None, "nationalNumber": None},
+    **dict.fromkeys(("firstNameAnswer", "lastNameAnswer", "emailAnswer"), _SAID),
+    "cellphoneNumberQuestionAnswer": {"countryCode": TEXT, "nationalNumber": TEXT},
 }
-_TICK: Shape = {"questionIdentifier": None, "answer": {"multipleChoiceAnswerValue": {"symbolicNames": None}}}
+_TICK: Shape = {"questionIdentifier": TEXT, "answer": {"multipleChoiceAnswerValue": {"symbolicNames": [TEXT]}}}
 KEPT: Shape = {
-    **dict.fromkeys(("type", "jobApplicationId", "jobApplicant", "externalJobId", "appliedAt")),
-    "applicantSkills": {"skillName": None},
+    **dict.fromkeys(("type", "jobApplicationId", "jobApplicant", "externalJobId"), TEXT),
+    "appliedAt": NUMBER,
+    "applicantSkills": [{"skillName": TEXT}],
     "questionResponses": {
         "contactInformationQuestionResponses": _CONTACT,
         "resumeQuestionResponses": {"resumeQuestionAnswer": _MEDIA},
         "coverLetterQuestionResponses": {
             "coverLetterQuestionAnswer": _MEDIA,
-            "textCoverLetterQuestionAnswer": {"answer": _TEXT},
+            "textCoverLetterQuestionAnswer": {"answer": _SAID},
         },
-        "workQuestionResponses": {"workExperienceQuestionSetResponses": _JOB},
-        "educationQuestionResponses": {"educationExperienceQuestionSetResponses": _SCHOOL},
-        "additionalQuestionResponses": {"customQuestionSetResponses": {"customQuestionResponses": _TICK}},
+        "workQuestionResponses": {"workExperienceQuestionSetResponses": [_POST]},
+        "educationQuestionResponses": {"educationExperienceQuestionSetResponses": [_SCHOOL]},
+        "additionalQuestionResponses": {"customQuestionSetResponses": [{"customQuestionResponses": [_TICK]}]},
     },
 }
 
@@ -74,29 +77,38 @@ class Applicant:
 
 
 def kept(body: bytes) -> tuple[dict[str, Any], list[str]]:
-    """Return what is kept of a verified body, and the names of what is not. Raises ReplyError."""
-    said = read_delivery(body).wire()
+    """Return what is kept of a verified body, and the names of what is not. Raises ReplyError.
+
+    A part in a shape nobody knows is left out, and keeps nobody out.
+    """
     dropped: set[str] = set()
-    found = _cut(said, KEPT, "", dropped)
-    told = ApplicationDelivery.model_validate(found)
+    found = _cut(_read(body), KEPT, "", dropped)
+    told = read_delivery(json.dumps(found).encode())
     if not 0 < len(told.job_application_id) <= LONGEST_ID:
         raise ReplyError("the delivery has no usable jobApplicationId")
     applicant_of(told)
     return found, sorted(dropped)
 
 
+def _read(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        raise ReplyError("the delivery is not JSON") from None
+
+
 def _cut(said: Any, shape: Shape, name: str, dropped: set[str]) -> Any:
-    if isinstance(said, list):
-        return [one for each in said if (one := _cut(each, shape, name, dropped)) is not _NOTHING]
-    if isinstance(said, dict) and shape is not None:
+    if isinstance(said, dict) and isinstance(shape, dict):
         dropped |= {key for key in said if key not in shape}
         cut = {key: _cut(value, shape[key], key, dropped) for key, value in said.items() if key in shape}
-        return {key: value for key, value in cut.items() if value is not _NOTHING}
-    is_value = shape is None or "" in shape
-    if is_value and isinstance(said, str | int):
-        return _storable(said) if isinstance(said, str) else said
-    dropped.add(name)
-    return _NOTHING
+        return {key: value for key, value in cut.items() if value is not None}
+    if isinstance(said, list) and isinstance(shape, list):
+        return [one for each in said if (one := _cut(each, shape[0], name, dropped)) is not None]
+    leaf = shape.get("") if isinstance(shape, dict) else shape
+    if isinstance(leaf, str) and isinstance(said, str | int):
+        return _storable(str(said)) if leaf == TEXT or isinstance(said, str) else said
+    dropped |= set() if said is None else {name}
+    return None
 
 
 def _storable(text: str) -> str:

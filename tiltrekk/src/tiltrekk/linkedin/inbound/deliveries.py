@@ -42,7 +42,7 @@ def receive(connection: Connection, *, body: bytes, signature: str) -> Answer:
         return UNKNOWN
     try:
         told, dropped = kept(body)
-    except (ReplyError, RecursionError) as error:
+    except ReplyError as error:
         return Answer(HTTPStatus.UNPROCESSABLE_ENTITY, refusal(DeliveryError.UNREADABLE, str(error)))
     try:
         return _known_or_new(told, dropped)

@@ -107,4 +107,4 @@ def _give_up(row: AwaitedFile, error: str) -> None:
 
 
 def _rest(tries: int) -> timedelta:
-    return min(FIRST_REST * 2 ** min(tries, 10), LONGEST_REST)
+    return min(FIRST_REST * (1 << min(tries, 10)), LONGEST_REST)

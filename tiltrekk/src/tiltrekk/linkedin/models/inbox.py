@@ -42,7 +42,7 @@ class Notification(Arrival):
 
 
 class Delivery(Arrival):
-    """An application somebody made on LinkedIn (linkedin.md §19.2). The id stays for ever, the body until it is read."""
+    """An application somebody made on LinkedIn (linkedin.md §19.2). The id stays, the body until it is read."""
 
     job_application = models.CharField(max_length=120, unique=True)  # urn:li:jobApplication:…
 

@@ -15,6 +15,7 @@ from tiltrekk.accounts.requests import SignedIn
 from tiltrekk.accounts.sessions import recent_sign_in
 from tiltrekk.core.errors import Refused
 from tiltrekk.core.permissions import Flag, require
+from tiltrekk.linkedin import onsite
 from tiltrekk.linkedin.connect import choices, company, disconnect, features, imported, members, provision, request
 from tiltrekk.linkedin.diagnosis import Reader, standing
 from tiltrekk.linkedin.feed import guard
@@ -24,6 +25,7 @@ from tiltrekk.linkedin.sync import control
 from tiltrekk.ui import live, toasts
 
 from . import checks, overview
+from . import features as feature_cards
 from .forms import CompanyForm, NoticeForm, PostingForm
 from .member import to_linkedin
 
@@ -75,7 +77,9 @@ def _page(
         "open_posting": bool(posting_form),
         "notice_form": notice_form or _notice_form(),
         "open_notices": bool(notice_form),
+        "features": feature_cards.cards(),
         "connecting": http.GET.get("connect", ""),
+        "jobs_terms": onsite.JOBS_TERMS,
     }
     return render(
         http, "linkedin/admin.html", context, status=422 if company_form or posting_form or notice_form else 200

@@ -6,6 +6,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,9 +15,11 @@ from tiltrekk.core import clock
 from tiltrekk.jobs.models import HIRING
 from tiltrekk.linkedin import closed
 from tiltrekk.linkedin.inbound import challenge
-from tiltrekk.linkedin.inbound.unread import unread_too_long
+from tiltrekk.linkedin.inbound.challenge import Door, Hearing
+from tiltrekk.linkedin.inbound.unread import deliveries_unread_too_long, unread_too_long
 from tiltrekk.linkedin.models import (
     Connection,
+    Delivery,
     DroppedField,
     FeedDownload,
     JobMode,
@@ -52,7 +55,8 @@ def checks(connection: Connection | None) -> list[Check]:
     if connection is None:
         return [_address(), _feed()]
     with_recruiter: list[Callable[[], Check]] = [_colleagues, _closed, _dropped, _address, _feed]
-    of_connection = [_messages(), _challenge(connection), _exports(), _token(connection), _limits(connection)]
+    of_connection = [_messages(), _challenge(connection), _exports(), *_applications(connection)]
+    of_connection += [_token(connection), _limits(connection)]
     return of_connection + [look() for look in with_recruiter]
 
 
@@ -80,6 +84,29 @@ def _exports() -> Check:
         return Check(_("Exports"), is_good=True, text=_("None unread"))
     text = ngettext("%(n)s unread for 15 minutes", "%(n)s unread for 15 minutes", unread) % {"n": unread}
     return Check(_("Exports"), is_good=False, text=text)
+
+
+def _applications(connection: Connection) -> list[Check]:
+    """What comes of people who apply on LinkedIn itself; nothing to say before it was asked for."""
+    if LinkedInSettings.current().onsite_requested_at is None:
+        return []
+    name, unread = _("Applications from LinkedIn"), deliveries_unread_too_long()
+    if number := unread.count():
+        text = ngettext("%(n)s unread for 15 minutes", "%(n)s unread for 15 minutes", number) % {"n": number}
+        why = _why(unread)
+        return [Check(name, is_good=False, text=f"{text}: {why}" if why else text)]
+    last = Delivery.objects.order_by("-received_at").first()
+    text = _("Last one %s, signature in order") % in_sentence(last.received_at) if last else _("None has come yet")
+    state = challenge.hearing(connection, Door.DELIVERIES)
+    return [Check(name, is_good=state in {Hearing.NEVER, Hearing.IN_TIME}, text=text)]
+
+
+def _why(unread: QuerySet[Delivery]) -> str:
+    """Why they cannot become applicants, and of which jobs."""
+    found = unread.exclude(error="").values_list("error", "body__externalJobId").distinct()[:NAMES]
+    reasons = {"job_not_active": _("the job %s is closed; open it again and they come in")}
+    said = ((reasons.get(error) or f"{error} (%s)", job) for error, job in found)
+    return ", ".join(text % job for text, job in said)
 
 
 def _token(connection: Connection) -> Check:

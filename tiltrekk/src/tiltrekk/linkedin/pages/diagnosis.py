@@ -14,11 +14,13 @@ from tiltrekk.accounts.requests import SignedIn
 from tiltrekk.core.permissions import Flag, allowed, require
 from tiltrekk.jobs.models import Job
 from tiltrekk.jobs.selectors import jobs
-from tiltrekk.linkedin import diagnosis, marking
+from tiltrekk.linkedin import diagnosis, marking, onsite
 from tiltrekk.linkedin.feed.preview import preview as look
 from tiltrekk.linkedin.models import CompanyPage
 from tiltrekk.linkedin.projection.facts import company_page, is_test
 from tiltrekk.ui.toasts import tried
+
+from .onsite import on_tile
 
 
 @require_GET
@@ -81,7 +83,9 @@ def tile(request: SignedIn, job: Job) -> str:
     """Draw on the job's Postings tile what stands in the way on LinkedIn, and the tile does not say itself."""
     found = diagnosis.why_not_posted(actor=request.user, job=job)
     said = {"delay"} | ({"not_posted"} if allowed(request.user, Flag.POST_JOB, job) else set())
-    context = {"job": job, "findings": [one for one in found if one.code not in said]}
+    findings = [one for one in found if one.code not in said]
+    switch = on_tile(request.user, job)
+    context = {"job": job, "findings": findings, "onsite": switch, "jobs_terms": onsite.JOBS_TERMS}
     return render_to_string("linkedin/tile.html", context, request)
 
 

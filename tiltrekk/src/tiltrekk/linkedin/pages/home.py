@@ -13,6 +13,8 @@ from tiltrekk.accounts.requests import SignedIn
 from tiltrekk.linkedin import closed
 from tiltrekk.linkedin.connect import imported
 from tiltrekk.linkedin.inbound import challenge
+from tiltrekk.linkedin.inbound.challenge import Door, Hearing
+from tiltrekk.linkedin.inbound.unread import deliveries_unread_too_long
 from tiltrekk.linkedin.models import Connection, Level, LevelState, LinkedInSettings, SyncRow
 from tiltrekk.linkedin.notices import choosing
 from tiltrekk.linkedin.pull.closed import overdue
@@ -41,6 +43,7 @@ def matters() -> list[Matter]:
     if choices.feed_held_since:
         text = _("Jobs are missing from it that nobody took down.")
         found.append(Matter(_("The job feed is held back"), text, _("Look"), choices.feed_held_since))
+    found += _unread()
     if connection:
         found += _failed() + _notices() + _levels() + _closed() + _closed_overdue()
     return found if connection else found + _left_here()
@@ -58,13 +61,34 @@ def _stopped(connection: Connection | None) -> list[Matter]:
 
 def _hearing(connection: Connection) -> list[Matter]:
     """What keeps LinkedIn's messages from us; a challenge that is only late is told on the LinkedIn page."""
-    state = challenge.hearing(connection)
-    if state == challenge.Hearing.UNABLE:
+    heard = {door: challenge.hearing(connection, door) for door in Door}
+    if Hearing.UNABLE in heard.values():
         return [Matter(_("LinkedIn's secret is missing"), _("Nothing is sent or received. Exchange it."), _("Look"))]
-    if state == challenge.Hearing.BLOCKED:
-        text = _("Exports from Recruiter may not come.")
-        return [Matter(_("LinkedIn does not reach us"), text, _("Look"), connection.challenged_at)]
-    return []
+    lost = {
+        Door.CALLBACK: _("Exports from Recruiter may not come."),
+        Door.DELIVERIES: _("Applications made on LinkedIn may not come."),
+    }
+    return [
+        Matter(_("LinkedIn does not reach us"), lost[door], _("Look"), challenge.last_answer(connection, door))
+        for door, state in heard.items()
+        if state == Hearing.BLOCKED
+    ]
+
+
+def _unread() -> list[Matter]:
+    """Somebody applied, and nobody here knows."""
+    rows = deliveries_unread_too_long()
+    number = rows.count()
+    if not number:
+        return []
+    title = ngettext(
+        "%(n)s application made on LinkedIn is not taken in",
+        "%(n)s applications made on LinkedIn are not taken in",
+        number,
+    )
+    oldest = rows.order_by("received_at").first()
+    since = oldest.received_at if oldest else None
+    return [Matter(title % {"n": number}, _("The page says why."), _("Look"), since)]
 
 
 def _failed() -> list[Matter]:

@@ -1,16 +1,20 @@
 """Applying on LinkedIn itself: the switches, and what a team sees of it."""
 
+from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from tiltrekk.accounts.models import User
 from tiltrekk.accounts.requests import SignedIn
-from tiltrekk.core.permissions import Flag, require
+from tiltrekk.core.permissions import Flag, allowed, require
 from tiltrekk.jobs.models import Job
 from tiltrekk.jobs.selectors import jobs
+from tiltrekk.linkedin import onsite
 from tiltrekk.linkedin.connect import choices
+from tiltrekk.linkedin.posted import posting_of
 from tiltrekk.ui import toasts
 
 ADMIN = "linkedin:admin"
@@ -48,6 +52,27 @@ def ask_again(http: SignedIn, job_id: str) -> HttpResponse:
     choices.ask_again(actor=http.user, job=_job(http, job_id))
     toasts.toast_next(http, _("The job is being sent again."))
     return redirect("linkedin:job-diagnosis", job_id)
+
+
+@dataclass(frozen=True)
+class OnTile:
+    """What the job's Postings tile says of applying on LinkedIn."""
+
+    text: str
+    is_wanted: bool
+    may_switch: bool
+
+
+def on_tile(actor: User, job: Job) -> OnTile | None:
+    """Return it, or None where nobody applies on LinkedIn, whatever is chosen here."""
+    if not job.is_active or not onsite.is_on():
+        return None
+    posting, is_wanted = posting_of(job), onsite.is_wanted_of(job)
+    if posting and posting.apply_url:
+        text = _("People apply at the address given, not on LinkedIn.")
+        return OnTile(text, is_wanted, may_switch=False)
+    text = _("People apply on LinkedIn itself.") if is_wanted else _("People apply on your own form, not on LinkedIn.")
+    return OnTile(text, is_wanted, allowed(actor, Flag.POST_JOB, job))
 
 
 def _job(http: SignedIn, job_id: str) -> Job:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from tiltrekk.accounts.models import User
 from tiltrekk.linkedin.client import endpoints, is_partner
-from tiltrekk.linkedin.connect import apply, imported, members
+from tiltrekk.linkedin.connect import imported, members
 from tiltrekk.linkedin.feed import publish
 from tiltrekk.linkedin.inbound import challenge
 from tiltrekk.linkedin.models import (
@@ -57,6 +57,10 @@ class Posting:
     def is_feed(self) -> bool:
         return self.choices.mode == JobMode.FEED
 
+    @property
+    def is_api(self) -> bool:
+        return self.choices.mode == JobMode.API
+
 
 @dataclass(frozen=True)
 class Sync:
@@ -95,7 +99,6 @@ class Overview:
     restored: restored.Report | None  # what this database has lost, when it was restored from a backup
     levels: Sequence[LevelRow]
     sync: Sync
-    apply_preview: bool
     notices_refused: int  # which LinkedIn did not take
 
     @property
@@ -132,7 +135,6 @@ def read(*, actor: User) -> Overview:
         restored=restored.report(connection) if connection and shut == Shut.RESTORED else None,
         levels=level_rows(connection),
         sync=sync,
-        apply_preview=apply.is_previewed(),
         notices_refused=choosing.refused().count(),
     )
 
@@ -181,7 +183,11 @@ def version(*, actor: User) -> str:
     found = status.status(actor=actor)
     seen: list[Any] = [
         connection
-        and (connection.paused_at, connection.problem, challenge.hearing(connection), connection.challenged_at),
+        and (
+            connection.paused_at,
+            connection.problem,
+            [(challenge.hearing(connection, door), challenge.last_answer(connection, door)) for door in challenge.Door],
+        ),
         found.shut,
         list(Level.objects.values_list("pk", "state", "named_at", "configured_at", "problem")),
         [(one.kind, one.in_sync, one.waiting, one.failed, one.held_back) for one in found.kinds],

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tiltrekk.accounts.requests import SignedIn
+from tiltrekk.applications import remarks
 from tiltrekk.core.permissions import Flag
 from tiltrekk.core.slots import Entry, fill
 
@@ -34,8 +35,9 @@ def _settings() -> None:
 
 
 def _people() -> None:
-    from . import notices, tab
+    from . import applied, notices, tab
 
+    remarks.register(applied.remarks)
     fill(Entry("candidate.tabs", "linkedin", "LinkedIn", "linkedin:tab", Flag.READ_CANDIDATES, order=60))
     fill(Entry("application.lines", "linkedin-notices", "LinkedIn", render=notices.line))
     drawer = Entry("application.drawer_tabs", "linkedin", "LinkedIn", render=tab.drawer, shown=tab.is_in_drawer)

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q, QuerySet
 from tiltrekk.accounts.models import User
 from tiltrekk.core.models import WorkerTrouble
 from tiltrekk.core.permissions import Flag, require
-from tiltrekk.linkedin.inbound.unread import unread_too_long
+from tiltrekk.linkedin.inbound.unread import deliveries_unread_too_long, unread_too_long
 from tiltrekk.linkedin.models import Connection, Held, Hold, Kind, LinkedInSettings, SyncRow
 
 from .gate import Shut, why_shut
@@ -50,7 +50,7 @@ class Status:
     connection: Connection | None
     kinds: list[KindCount]
     holds: list[Hold]
-    unread: int  # pushes not processed for 15 minutes
+    unread: int  # pushes and applications not processed for 15 minutes
     feed_held_since: datetime | None
     troubles: list[WorkerTrouble]  # parts of the worker that fail with an error nobody foresaw
 
@@ -64,7 +64,7 @@ def status(*, actor: User) -> Status:
         connection=connection,
         kinds=counts(),
         holds=list(Hold.objects.order_by("until")),
-        unread=unread_too_long().count(),
+        unread=unread_too_long().count() + deliveries_unread_too_long().count(),
         feed_held_since=LinkedInSettings.current().feed_held_since,
         troubles=list(WorkerTrouble.objects.order_by("since")),
     )

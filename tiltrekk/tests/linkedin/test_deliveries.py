@@ -1,0 +1,365 @@
+"""Applications delivered by LinkedIn: believed when signed, kept once, answered whatever else is broken (§19.2)."""
+
+import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import OperationalError, connections
+from django.test import Client
+from factories import ApplicationFactory, CandidateFactory, JobFactory, UserFactory
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from linkedin_rows import connected_row, signed_in, stored, text
+from linkedin_talent.errors import ReplyError
+from linkedin_talent.webhooks import SIGNATURE_HEADER, challenge_response, signature
+from onsite_stage import application, deliver, enabled_row, path, signed, worked
+from tiltrekk.applications.models import Application
+from tiltrekk.candidates.models import Candidate, PossibleDuplicate, Source
+from tiltrekk.core import clock
+from tiltrekk.jobs.models import Job, StatusReason
+from tiltrekk.jobs.services import jobs
+from tiltrekk.linkedin.inbound import applying, deliveries, process
+from tiltrekk.linkedin.inbound.applicant import KEPT, kept
+from tiltrekk.linkedin.models import AppliedOnLinkedIn, AwaitedFile, Connection, Delivery, DroppedField
+
+pytestmark = pytest.mark.django_db
+CODE = "11111111-1111-4111-8111-111111111111"
+CANARY = "canary-7f3a"
+
+
+@pytest.fixture
+def open_door(settings: Any, tmp_path: Any) -> Connection:
+    """Apply Connect is on, as far as the database says; no LinkedIn is to be reached."""
+    settings.DATA_DIR = tmp_path
+    settings.LINKEDIN_API_URL = settings.LINKEDIN_WWW_URL = settings.LINKEDIN_PLATFORM_URL = "http://127.0.0.1:9"
+    enabled_row()
+    return connected_row()
+
+
+@pytest.fixture
+def vacancy(db: None) -> Job:
+    job: Job = JobFactory.create(title="Welder", team={UserFactory.create(roles=["recruiter"]): "recruiter"})
+    return job
+
+
+def said(answer: Any) -> tuple[int, str]:
+    return answer.status_code, json.loads(answer.content or b"{}").get("errorCode", "")
+
+
+# --- who is believed ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.req("SEC-72", "AC-R9")
+def test_only_what_our_secret_signed_is_believed(open_door: Connection, vacancy: Job) -> None:
+    body, headers = signed(application(vacancy), "secret")
+    good = headers[SIGNATURE_HEADER]
+    other = json.dumps(application(vacancy), indent=1).encode()
+    forged = [
+        (body, signature(body, "another")),
+        (body, ""),
+        (body, "hmacsha256="),
+        (body + b" ", good),
+        (other, good),
+        (body.replace(b"person1@", b"person2@"), good),
+        (body, challenge_response(body.decode(), "secret")),
+    ]
+    for sent, mark in forged:
+        assert deliver(open_door, sent, header=mark).status_code == 401
+    assert not Delivery.objects.exists()
+    assert deliver(open_door, body, header=good.upper()).status_code == 200
+    assert Delivery.objects.count() == 1
+
+
+@pytest.mark.req("SEC-73", "AC-R8")
+def test_a_challenge_is_answered_and_no_other_text_is_ever_signed(open_door: Connection) -> None:
+    answer = Client().get(path(open_door), {"challengeCode": CODE, "applicationId": "7"})
+    assert answer.json() == {"challengeCode": CODE, "challengeResponse": challenge_response(CODE, "secret")}
+    assert Connection.objects.get().deliveries_challenged_at is not None
+    assert Connection.objects.get().challenged_at is None, "the other address was not asked"
+    forged = "hmacsha256=" + json.dumps({"type": "EXPORT_JOB_APPLICATION"})
+    assert Client().get(path(open_door), {"challengeCode": forged}).status_code == 400
+    assert Client().get("/linkedin/applications/somebody-elses/").status_code == 404
+
+
+def test_without_the_secret_nothing_is_believed_and_linkedin_tries_again(open_door: Connection, vacancy: Job) -> None:
+    Connection.objects.update(client_secrets="")
+    assert deliver(open_door, application(vacancy), secret="secret").status_code == 503
+
+
+# --- what is kept, and once ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.req("FLT-26")
+def test_the_same_again_is_taken_and_does_nothing_even_after_years_and_with_the_job_closed(
+    open_door: Connection, vacancy: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert deliver(open_door, application(vacancy)).status_code == 200
+    worked()
+    late = clock.now() + timedelta(days=400)
+    monkeypatch.setattr(clock, "now", lambda: late)
+    jobs.close(actor=vacancy.team.get().user, job=vacancy, reason=StatusReason.CANCELLED)
+    for _ in range(3):
+        assert deliver(open_door, application(vacancy)).status_code == 200
+    worked()
+    assert (Delivery.objects.count(), Application.objects.count()) == (1, 1)
+    assert Delivery.objects.get().body == {}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.req("FLT-26")
+def test_fifty_of_the_same_at_once_are_one(open_door: Connection, vacancy: Job) -> None:
+    begin = threading.Barrier(50)
+
+    def send() -> int:
+        begin.wait(timeout=60)
+        try:
+            return int(deliver(open_door, application(vacancy)).status_code)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(50) as crowd:
+        answers = [crowd.submit(send) for _ in range(50)]
+        assert {one.result() for one in answers} == {200}
+    assert Delivery.objects.count() == 1
+    worked()
+    assert Application.objects.count() == 1
+
+
+@pytest.mark.req("AC-R13")
+def test_what_cannot_be_taken_is_refused_with_its_reason(open_door: Connection, vacancy: Job) -> None:
+    closed = JobFactory.create(team={UserFactory.create(roles=["recruiter"]): "recruiter"})
+    jobs.close(actor=closed.team.get().user, job=closed, reason=StatusReason.CANCELLED)
+    unknown = application(vacancy) | {"externalJobId": "N1-9999"}
+    assert said(deliver(open_door, unknown)) == (404, "UNKNOWN_JOB")
+    assert said(deliver(open_door, application(closed))) == (409, "CLOSED_JOB")
+    unreadable = [
+        b"{",
+        b"[]",
+        b"[" * 100_000,
+        json.dumps({"type": "SOMETHING"}).encode(),
+        application(vacancy) | {"appliedAt": "yesterday"},
+        application(vacancy) | {"jobApplicationId": "x" * 121},
+        application(vacancy) | {"questionResponses": {}},
+    ]
+    for body in unreadable:
+        status, code = said(deliver(open_door, body))
+        assert (status, code) == (422, "UNREADABLE"), body
+    assert said(deliver(open_door, b" " * (1024 * 1024 + 1)))[0] == 413
+    assert not Delivery.objects.exists()
+
+
+@pytest.mark.req("FLT-28")
+def test_only_a_database_that_is_down_makes_linkedin_try_again(
+    open_door: Connection, vacancy: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def down(*_: Any, **__: Any) -> Any:
+        raise OperationalError("the server closed the connection")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(deliveries, "_store", down)
+        assert said(deliver(open_door, application(vacancy))) == (503, "NOT_STORED")
+    assert deliver(open_door, application(vacancy)).status_code == 200
+
+
+SELF_IDENTIFICATION = {
+    "genderAnswer": {"multipleChoiceAnswerValue": {"symbolicNames": [CANARY]}},
+    "disabilityAnswer": {"multipleChoiceAnswerValue": {"symbolicNames": [CANARY]}},
+    "customQuestionResponses": [{"questionIdentifier": "g", "answer": {"textAnswerValue": {"value": CANARY}}}],
+}
+
+
+@pytest.mark.req("GDPR-EEO", "LIP-01")
+@pytest.mark.parametrize("name", ["voluntarySelfIdentificationQuestionResponses", "selfIdentification", "eeo"])
+def test_answers_about_oneself_are_nowhere_though_they_come_unasked(
+    open_door: Connection, vacancy: Job, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(0)
+    said = application(vacancy)
+    said["questionResponses"][name] = SELF_IDENTIFICATION
+    said[name] = SELF_IDENTIFICATION
+    said["questionResponses"]["contactInformationQuestionResponses"]["customQuestionResponses"] = [
+        {"questionIdentifier": "race", "answer": {"textAnswerValue": {"value": CANARY}}}
+    ]
+    answer = deliver(open_door, said)
+    assert answer.status_code == 200
+    assert CANARY not in stored()
+    worked()
+    assert CANARY not in stored()
+    assert CANARY not in caplog.text
+    assert CANARY not in answer.content.decode()
+    assert DroppedField.objects.filter(name=name).exists(), "that it came is counted, by its name"
+
+
+SCALARS = st.none() | st.booleans() | st.integers() | st.text(max_size=20)
+ANYTHING = st.recursive(
+    SCALARS, lambda below: st.lists(below, max_size=3) | st.dictionaries(st.text(max_size=9), below, max_size=3)
+)
+KEYS = st.sampled_from(
+    ["voluntarySelfIdentificationQuestionResponses", "workQuestionResponses", "resumeQuestionResponses", "x", "value"]
+)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(more=st.dictionaries(KEYS, ANYTHING, max_size=4), at_top=st.dictionaries(KEYS, ANYTHING, max_size=2))
+def test_whatever_comes_beside_it_only_the_list_is_kept(more: dict[str, Any], at_top: dict[str, Any]) -> None:
+    job = Job(job_id="N1-1")
+    said = application(job) | at_top
+    said["questionResponses"] = said["questionResponses"] | more
+    try:
+        told, _dropped = kept(json.dumps(said).encode())
+    except ReplyError:
+        return
+    assert _names(told) <= _names(KEPT)
+    assert "\x00" not in json.dumps(told)
+
+
+def _names(value: Any) -> set[str]:
+    """Every name in a record, or in the shape of one."""
+    if isinstance(value, dict):
+        return set(value).union(*(_names(one) for one in value.values()))
+    return set().union(*(_names(one) for one in value)) if isinstance(value, list) else set()
+
+
+# --- what becomes of it -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.req("AC-R11", "AC-R12")
+def test_every_kind_of_answer_is_taken_in(open_door: Connection, vacancy: Job) -> None:
+    told = application(vacancy)
+    told["questionResponses"] |= {
+        "coverLetterQuestionResponses": {"textCoverLetterQuestionAnswer": {"answer": {"value": "Kjære dere"}}},
+        "resumeQuestionResponses": {"resumeQuestionAnswer": {"mediaUrl": "http://127.0.0.1:9/a", "mediaUrn": "u"}},
+        "workQuestionResponses": {
+            "workExperienceQuestionSetResponses": [
+                {
+                    "titleAnswer": {"value": "Sveiser"},
+                    "companyAnswer": {"value": "Havbris"},
+                    "employmentDatesAnswer": {"start": "2019-04", "end": {"year": 2023, "month": 13}},
+                },
+                {"companyAnswer": {"value": "No title"}},
+            ]
+        },
+        "educationQuestionResponses": {
+            "educationExperienceQuestionSetResponses": [{"schoolAnswer": {"value": "NTNU"}, "degreeAnswer": None}]
+        },
+    }
+    assert deliver(open_door, told).status_code == 200
+    worked()
+    made = Application.objects.get()
+    person = made.candidate
+    assert (person.name, made.source, person.source) == ("Kåre Øverås 1", *[Source.LINKEDIN_APPLY] * 2)
+    assert made.get_source_display() == "LinkedIn apply"
+    assert (person.emails.get().address, person.phones.get().e164) == ("person1@example.org", "+4799887766")
+    assert [one.name for one in person.skills.all()] == ["Welding"]
+    [post] = person.experience.all()
+    assert (post.title, post.organisation, post.started, post.ended) == ("Sveiser", "Havbris", date(2019, 4, 1), None)
+    assert person.education.get().school == "NTNU"
+    assert made.handed_in.get().document.kind == "cover_letter"
+    assert AwaitedFile.objects.get().kind == "resume", "LinkedIn is away: the file follows"
+    assert AppliedOnLinkedIn.objects.get().terms_accepted_at is not None
+
+
+@pytest.mark.parametrize("name", ["workQuestionResponses", "educationQuestionResponses", "resumeQuestionResponses"])
+@pytest.mark.parametrize("shape", [["x"], "text", 7, {"unheardOf": [{"a": 1}]}, None])
+def test_an_answer_in_a_shape_nobody_knows_keeps_nobody_out(
+    open_door: Connection, vacancy: Job, name: str, shape: Any
+) -> None:
+    told = application(vacancy)
+    told["questionResponses"][name] = shape
+    assert deliver(open_door, told).status_code == 200
+    worked()
+    assert Application.objects.count() == 1
+
+
+@pytest.mark.parametrize("address", ["", "kåre", "a@" + "b" * 300 + ".no"])
+def test_an_address_that_is_none_keeps_nobody_out(open_door: Connection, vacancy: Job, address: str) -> None:
+    told = application(vacancy)
+    told["questionResponses"]["contactInformationQuestionResponses"]["emailAnswer"] = {"value": address}
+    assert deliver(open_door, told).status_code == 200
+    worked()
+    person = Application.objects.get().candidate
+    assert (person.emails.count(), person.identities.get().external_id) == (0, "urn:li:person:p1")
+
+
+@pytest.mark.parametrize("odd", ["\x00", "\ud800", "😀" * 300, "<b>x</b>", "%s {0}", "'; drop table"])
+def test_odd_letters_keep_nobody_out(open_door: Connection, vacancy: Job, odd: str) -> None:
+    told = application(vacancy)
+    contact = told["questionResponses"]["contactInformationQuestionResponses"]
+    contact["firstNameAnswer"] = {"value": f"A{odd}"}
+    contact["cellphoneNumberQuestionAnswer"] = {"nationalNumber": odd}
+    told["applicantSkills"] = [{"skillName": odd}]
+    told["questionResponses"]["coverLetterQuestionResponses"] = {
+        "textCoverLetterQuestionAnswer": {"answer": {"value": f"Dear {odd}"}}
+    }
+    assert deliver(open_door, told).status_code == 200
+    worked()
+    assert Application.objects.get().candidate.given_name.startswith("A")
+
+
+def test_a_prospect_who_applies_keeps_their_application(open_door: Connection, vacancy: Job) -> None:
+    person = CandidateFactory.create(email="person1@example.org")
+    prospect = ApplicationFactory.create(job=vacancy, candidate=person, at="prospect")
+    deliver(open_door, application(vacancy))
+    worked()
+    made = Application.objects.get()
+    assert (made.pk, made.is_prospect) == (prospect.pk, False)
+    assert AppliedOnLinkedIn.objects.get().application == prospect
+
+
+def test_who_has_applied_already_has_one_application_and_linkedins_name_for_it(
+    open_door: Connection, vacancy: Job
+) -> None:
+    person = CandidateFactory.create(email="person1@example.org")
+    mine = ApplicationFactory.create(job=vacancy, candidate=person)
+    deliver(open_door, application(vacancy))
+    again = application(vacancy) | {"jobApplicationId": "urn:li:jobApplication:7"}
+    deliver(open_door, again)
+    worked()
+    assert Application.objects.get() == mine
+    assert AppliedOnLinkedIn.objects.get().job_application == "urn:li:jobApplication:7"
+
+
+def test_the_member_id_goes_before_the_address_and_two_people_are_shown_as_possible_duplicates(
+    open_door: Connection, vacancy: Job
+) -> None:
+    by_member = CandidateFactory.create(email="old@example.org", member="urn:li:person:p1")
+    CandidateFactory.create(email="person1@example.org")
+    deliver(open_door, application(vacancy))
+    worked()
+    assert Application.objects.get().candidate == by_member
+    assert PossibleDuplicate.objects.count() == 1
+    assert Candidate.objects.count() == 2
+
+
+@pytest.mark.req("FLT-27")
+def test_an_application_whose_job_was_closed_meanwhile_waits_alarms_and_comes_in_when_it_opens(
+    open_door: Connection, vacancy: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin = UserFactory.create(roles=["admin"])
+    deliver(open_door, application(vacancy))
+    jobs.close(actor=vacancy.team.get().user, job=vacancy, reason=StatusReason.CANCELLED)
+    worked()
+    row = Delivery.objects.get()
+    assert (row.processed_at, row.error) == (None, "job_not_active")
+    assert row.body, "it is not lost"
+    later = clock.now() + timedelta(minutes=16)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    page = signed_in(admin)
+    assert f"the job {vacancy.job_id} is closed" in text(page.get("/admin/linkedin/"))
+    assert "application made on LinkedIn is not taken in" in text(page.get("/"))
+    assert process.try_unread_again() == 1
+    assert process.try_unread_again() == 0, "once in five minutes"
+    jobs.reopen(actor=vacancy.team.get().user, job=Job.objects.get(pk=vacancy.pk))
+    worked()
+    assert Application.objects.count() == 1
+    assert "not taken in" not in text(page.get("/"))
+
+
+def test_taking_it_in_twice_makes_one(open_door: Connection, vacancy: Job) -> None:
+    deliver(open_door, application(vacancy))
+    for _ in range(3):
+        applying.take_in(Delivery.objects.get().pk)
+    assert Application.objects.count() == 1
