@@ -88,7 +88,7 @@ def test_who_may_not_link_gets_a_frame_that_does_not_offer_it(kari: Candidate) -
     assert 'data-show-unlink-url="false"' in shown
 
 
-@pytest.mark.parametrize("name", ["frame-connect", "frame-connect-apply"])
+@pytest.mark.parametrize("name", ["frame-connect", "frame-connect-apply", "frame-connect-onsite"])
 def test_the_set_up_frame_is_for_administrators(name: str, ragna: User, admin: User, connection: Connection) -> None:
     assert signed_in(ragna).get(reverse(f"linkedin:{name}")).status_code == 403
     assert f"api_key: {connection.client_id}" in text(signed_in(admin).get(reverse(f"linkedin:{name}")))

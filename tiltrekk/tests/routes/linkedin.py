@@ -47,6 +47,9 @@ POST linkedin:go-on                         302 403 403 403 403 403 403 403 302
 POST linkedin:integrated                      302 403 403 403 403 403 403 403 302
 POST linkedin:notify                          302 403 403 403 403 403 403 403 302
 POST linkedin:apply-look                      302 403 403 403 403 403 403 403 302
+POST linkedin:onsite-look                     302 403 403 403 403 403 403 403 302
+POST linkedin:onsite                          302 403 403 403 403 403 403 403 302
+POST linkedin:onsite-again                    302 403 403 403 403 403 403 403 302
 POST linkedin:leave                           302 403 403 403 403 403 403 403 302
 POST linkedin:imported-keep                   302 403 403 403 403 403 403 403 302
 POST linkedin:imported-delete                 302 403 403 403 403 403 403 403 302
@@ -78,6 +81,7 @@ POST linkedin:member-return                   302 302 302 302 302 302 302 302 30
 POST linkedin:member-disconnect               302 302 302 302 302 302 302 302 302
 GET  linkedin:frame-connect                   302 403 403 403 403 403 403 403 404
 GET  linkedin:frame-connect-apply             302 403 403 403 403 403 403 403 404
+GET  linkedin:frame-connect-onsite            302 403 403 403 403 403 403 403 404
 GET  linkedin:frame-profile                   302 404 404 404 404 404 404 404 404
 GET  linkedin:frame-apply                     404 404 404 404 404 404 404 404 404
 POST linkedin:held-add                        302 404 404 302 404 302 404 404 302
@@ -86,6 +90,8 @@ GET  linkedin:job-diagnosis                   302 404 200 200 404 200 404 403 20
 GET  linkedin:job-preview                     302 404 200 200 404 200 404 403 200
 POST linkedin:job-test                        302 404 403 302 404 302 404 403 302
 POST linkedin:posting-seen                    302 404 404 404 404 404 404 403 404
+POST linkedin:job-onsite                      302 404 403 302 404 302 404 403 302
+POST linkedin:job-again                       302 404 403 302 404 302 404 403 302
 GET  linkedin:tab                             302 404 200 200 200 200 200 404 200
 POST linkedin:link                            302 404 403 409 409 409 409 404 409
 POST linkedin:unlink                          302 404 403 302 302 302 302 404 302
@@ -94,5 +100,7 @@ POST linkedin:remove                          302 404 404 404 404 404 404 404 40
 POST linkedin:send-again                      302 404 404 404 404 404 404 404 404
 GET  linkedin:callback                        404 404 404 404 404 404 404 404 404
 POST linkedin:callback                        404 404 404 404 404 404 404 404 404
+GET  linkedin:applications                    404 404 404 404 404 404 404 404 404
+POST linkedin:applications                    404 404 404 404 404 404 404 404 404
 GET  linkedin:feed                            404 404 404 404 404 404 404 404 404
 """
