@@ -126,3 +126,15 @@ def test_staff_make_a_person_but_not_one_who_is_there() -> None:
 )
 def test_a_headline_names_the_employer_once(title: str, employer: str, line: str) -> None:
     assert CandidateFactory(current_title=title, current_employer=employer).headline == line
+
+
+def test_what_is_learnt_of_a_member_who_is_linked_already_is_told_once() -> None:
+    """LinkedIn holds the profile's address too: without an event nobody would send it."""
+    person, _made = find(member_urn="urn:li:person:a", headline="Welder", employer="Havbris")
+    before = Event.objects.count()
+    for _ in range(2):
+        find(member_urn="urn:li:person:a", headline="Welder", profile_url="https://www.linkedin.com/in/ase")
+    told = Event.objects.order_by("pk")[before:]
+    assert [(event.verb, event.candidate_id, event.changed) for event in told] == [
+        ("candidate.changed", person.pk, ["profile_url"])
+    ]

@@ -19,7 +19,7 @@ from sandbox_process import Sandbox
 pytestmark = [
     pytest.mark.process,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.req("FLT-40", "FLT-H6", "INV-01", "INV-03", "INV-05", "INV-06", "INV-10"),
+    pytest.mark.req("FLT-40", "FLT-H6", "INV-01", "INV-03", "INV-04", "INV-05", "INV-06", "INV-10"),
 ]
 FIXED_SEED = 20261122  # of the sample that every change must pass
 NUMBER = st.integers(0, 5)
@@ -32,6 +32,7 @@ ROUTES = (
     "POST /v2/simpleJobPostings",
     "GET /v2/simpleJobPostingTasks",
     "GET /v2/exportedCandidates*",
+    "POST /v2/jobApplicationLifecycleActions",
     "GET /v2/ats*",
     "POST /oauth/v2/accessToken",
     "*",
@@ -77,6 +78,10 @@ class Histories(RuleBasedStateMachine):
             self.company.add(number, prospect=number == 3)
             self.company.write_note(number, private=number == 2, on_person=number == 1)
             self.company.judge(number)
+        for member in range(2):
+            self.company.apply_there(member, member, "")
+        self.company.receive()
+        self.company.open_page(4)
         self.company.move(0, 3)
         self.company.decide(1, reject=True)
         for fault in faults:
@@ -179,6 +184,14 @@ class Histories(RuleBasedStateMachine):
     def export(self, member: int, job: int, push: str) -> None:
         self.company.export(member, job, push)
 
+    @rule(member=NUMBER, job=NUMBER, push=st.sampled_from(["", "", "push-doubled", "push-delayed"]))
+    def apply_there(self, member: int, job: int, push: str) -> None:
+        self.company.apply_there(member, job, push)
+
+    @rule(one=NUMBER)
+    def open_page(self, one: int) -> None:
+        self.company.open_page(one)
+
     @rule(member=NUMBER)
     def inmail(self, member: int) -> None:
         self.company.write_inmail(member)
@@ -223,6 +236,10 @@ class Histories(RuleBasedStateMachine):
     @rule()
     def receive(self) -> None:
         self.company.receive()
+
+    @rule()
+    def tell_applicants(self) -> None:
+        self.company.tell_applicants()
 
     @rule()
     def pull(self) -> None:

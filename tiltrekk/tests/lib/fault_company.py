@@ -11,23 +11,26 @@ from django.db import connection
 from factories import JobFactory, UserFactory
 from fault_watch import Watch
 from linkedin_talent.errors import LinkedInError
-from sandbox_process import CONTRACT, Sandbox, connected, link_member
+from onsite_stage import switch_on
+from sandbox_process import CONTRACT, URN, Sandbox, connected, link_member
 from tiltrekk.accounts.models import Environment
 from tiltrekk.applications import services as hiring
 from tiltrekk.applications.models import Application, Note
 from tiltrekk.candidates import services as people
 from tiltrekk.candidates.models import Candidate
-from tiltrekk.core import clock
+from tiltrekk.core import clock, reading
 from tiltrekk.core.errors import AppError
 from tiltrekk.jobs.models import Job, StatusReason
 from tiltrekk.jobs.services import jobs, team
 from tiltrekk.linkedin import connect
-from tiltrekk.linkedin.inbound import held, process
-from tiltrekk.linkedin.models import Cursor, Level, Notification, SyncRow
+from tiltrekk.linkedin.inbound import applying, held, process
+from tiltrekk.linkedin.models import Connection, Cursor, Delivery, Level, Notification, SyncRow
+from tiltrekk.linkedin.notices import choosing, sending
 from tiltrekk.linkedin.pull import run as recruiters
 from tiltrekk.linkedin.sync import control, load, removal
 from tiltrekk.linkedin.sync.loop import work
 from tiltrekk.linkedin.sync.tasks import wake_due_tasks
+from tiltrekk.postings import services as postings
 
 T = TypeVar("T")
 STEPS = ("prospect", "application", "screening", "interview", "offer")
@@ -67,11 +70,21 @@ class Company:
         self._legitimate: set[str] = set()
         self._number = 0
         Environment.current()
-        connected(sandbox, self.admin, "contract")
+        made = connected(sandbox, self.admin, "contract")
         link_member(sandbox, self.ragna, "ragna")
+        self._people_apply_there(made)
         self.watch = Watch(sandbox)
         self._nothing_to_read_yet()
         self.watch.settle()
+
+    def _people_apply_there(self, made: Connection) -> None:
+        """Jobs are public on LinkedIn, people apply there and hear there what becomes of it."""
+        switch_on(self.sandbox, self.admin, made)
+        tick = {"client_id": made.client_id, "integration_context": URN, "on": True}
+        self.sandbox.post("acts/applicant-notifications", **tick)
+        choosing.save(actor=self.admin, tell_applicants=True, notice_minutes=10)
+        for job in self.jobs:
+            postings.post(actor=self.ragna, job=job, channel="linkedin", confirmed=True)
 
     def _nothing_to_read_yet(self) -> None:
         """The first pull would read ninety days, window by window."""
@@ -260,6 +273,18 @@ class Company:
         body = {"seat": 1, "member": MEMBERS[member % 2], "external_job_posting_id": self.jobs[job % 2].job_id}
         self.sandbox.try_post("acts/export", **body)
 
+    def apply_there(self, member: int, job: int, push: str) -> None:
+        """A member applies on LinkedIn; the delivery may come doubled, late or only at the second attempt."""
+        if push:
+            self.watch.fault("EXPORT_JOB_APPLICATION", push, seconds=120)
+        body = {"member": MEMBERS[member % 2], "external_job_posting_id": self.jobs[job % 2].job_id}
+        self.sandbox.try_post("acts/apply", **body, answers={"set0.0.q-terms": ["ACCEPTED"]})
+
+    def open_page(self, number: int) -> None:
+        """Somebody looks at an application; LinkedIn may have to tell so."""
+        if one := self.pick(self.applications(), number):
+            reading.note(actor=self.ragna, verb=reading.OPENED, subject=one)
+
     def write_inmail(self, member: int) -> None:
         """What people write to each other must not be kept by us."""
         subject, text = self.token("inmail"), self.token("inmail")
@@ -287,8 +312,16 @@ class Company:
         self.sandbox.post("due")
         for row in Notification.objects.filter(processed_at=None):
             self._quietly(lambda row=row: process.process(row.pk))  # type: ignore[misc]
+        for one in Delivery.objects.filter(processed_at=None):
+            applying.take_in(one.pk)
         self.watch.note()
         self._learn()
+
+    def tell_applicants(self) -> None:
+        """Turns of the loop that tells applicants what became of them."""
+        for _ in range(10):
+            if not sending.tell_next():
+                return
 
     def pull(self) -> None:
         if recruiters.is_due():
@@ -327,6 +360,8 @@ class Company:
         recruiters.pull()
         self.watch.note()
         self._learn()
+        self.pass_time(900)
+        self.tell_applicants()
         self.watch.settle()
         never = self._tokens - self._legitimate
         self.watch.forbidden_out = {token: f"{token}, which never was to leave" for token in never}

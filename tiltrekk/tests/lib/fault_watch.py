@@ -89,8 +89,11 @@ class Watch:
         raise AssertionError(f"not in sync after {rounds} rounds: {rows}")
 
     def _take_in(self) -> None:
-        for row in Notification.objects.filter(processed_at=None):
+        rows = Notification.objects.filter(processed_at=None)
+        for row in rows:
             process.process(row.pk)
+        if rows:
+            self.note()  # somebody who applied may have been exported as well
 
     def ledger(self) -> Ledger:
         """What the sandbox has seen and holds."""

@@ -23,6 +23,12 @@ PDF = b"%PDF-1.7\n" + b"Welds and engineers.\n" * 50
 def switched_on(sandbox: Sandbox, admin: User) -> Connection:
     """Company level and Apply Connect on, jobs by API."""
     made = connected(sandbox, admin, "company")
+    switch_on(sandbox, admin, made)
+    return made
+
+
+def switch_on(sandbox: Sandbox, admin: User, made: Connection) -> None:
+    """Apply Connect on for a connected product, jobs by API."""
     choices.save_choices(actor=admin, mode=JobMode.API, match_pool_members=False)
     asked = sandbox.post(
         "acts/request-integration", api_key=made.client_id, member="ragna", contract=CONTRACT, level="apply-connect"
@@ -31,7 +37,6 @@ def switched_on(sandbox: Sandbox, admin: User) -> Connection:
     sandbox.post("acts/ats-switch", contract=CONTRACT, level="apply-connect", on=True)
     features.look_again(actor=admin, feature=features.ONSITE)
     connect.levels.refresh()
-    return made
 
 
 def posted(sandbox: Sandbox, actor: User, job: Job) -> None:

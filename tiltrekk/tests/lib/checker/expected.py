@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from .facts import JOBS, Body, Dump, Entity, Row, as_json, millis
+from .questions import asked
 
 CANDIDATES, CANDIDATE_NOTES = "atsCandidates", "atsCandidates/notes"
 APPLICATIONS, NOTES = "atsApplications", "atsApplications/notes"
 FEEDBACK, STAGES = "atsApplications/interviewFeedback", "atsApplications/stages"
 LISTS, ASSIGNEES = "atsEntityAcls", "atsEntityAclAssignees"
 TABLES = (
-    "accounts_user", "applications_application", "applications_feedback", "applications_note",
+    "accounts_environment", "accounts_user", "applications_application", "applications_feedback", "applications_note",
     "applications_stagemove", "candidates_candidate", "candidates_emailaddress", "candidates_phonenumber",
     "candidates_poolmember", "candidates_socialidentity", "jobs_activity", "jobs_delegate", "jobs_job", "jobs_process",
     "jobs_stage", "jobs_teammember", "linkedin_companypage", "linkedin_connection", "linkedin_level",
@@ -33,8 +34,8 @@ _REJECTIONS = {"experience": "Experience", "education": "Education", "skill_set"
                "application": "Incomplete application", "candidate_withdrew": "Not interested"}  # fmt: skip
 _SOURCES = {"": "", "career_site": "Career site", "agency": "Agency", "career_fair": "Career fair",
             "job_board": "Job board", "social_network": "Social network", "university": "University recruiting",
-            "linkedin": "LinkedIn", "referral": "Referral", "added_by_recruiter": "Added by hand",
-            "other": "Other"}  # fmt: skip
+            "linkedin": "LinkedIn", "linkedin_apply": "LinkedIn apply", "referral": "Referral",
+            "added_by_recruiter": "Added by hand", "other": "Other"}  # fmt: skip
 _WORKPLACES = {"on_site": "On-site", "hybrid": "Hybrid", "remote": "Remote"}
 _COUNTRIES = {"NO": "Norway", "SE": "Sweden", "DK": "Denmark", "US": "United States"}
 _STEP = timedelta(milliseconds=1)
@@ -308,7 +309,19 @@ class _World:
             "availability": "PUBLIC" if public else "PRIVATE_TO_ATS_INTEGRATION",
             "accessRestricted": True,
             **{name: value for name, value in owned.items() if value},
+            **(self._asked_there(job, posted) if public and posted else {}),
         }
+
+    def _asked_there(self, job: Row, posted: Row) -> Body:
+        """What LinkedIn asks who applies there, where people may; no job of the tests demands a résumé."""
+        listing = self._listings.get(job["id"])
+        wanted = self._settings["onsite_enabled_at"] and self._settings["onsite_apply"]
+        if not wanted or posted["apply_url"] or (listing and not listing["onsite_apply"]):
+            return {}
+        secret = next(row["callback_secret"] for row in self._dump.rows("linkedin_connection"))
+        company = next(row["name"] for row in self._dump.rows("accounts_environment"))
+        webhook = f"{self._address}/linkedin/applications/{secret}/"
+        return {"onsiteApplyConfiguration": asked(webhook, company, resume="OPTIONAL")}
 
 
 def _is_posted(row: Row, job: Row) -> bool:

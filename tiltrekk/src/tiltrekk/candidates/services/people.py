@@ -137,14 +137,27 @@ def _link(actor: User | None, candidate: Candidate, *, urn: str, profile_url: st
     """Link the member, or renew what is shown of one who is linked already."""
     from .identities import link_identity
 
-    known = SocialIdentity.objects.filter(candidate=candidate, provider=LINKEDIN, external_id=urn)
     if not urn:
         return
-    if known.exists():
-        known.update(**{k: v for k, v in {"profile_url": profile_url, "headline": headline[:220]}.items() if v})
+    known = SocialIdentity.objects.filter(candidate=candidate, provider=LINKEDIN, external_id=urn).first()
+    if known:
+        _renew(actor, known, {"profile_url": profile_url, "headline": headline[:220]}, by)
         return
     link_identity(
         actor=actor, candidate=candidate, external_id=urn, profile_url=profile_url, headline=headline, by=by, asked=True
+    )
+
+
+def _renew(actor: User | None, known: SocialIdentity, shown: dict[str, str], by: str) -> None:
+    changed = [name for name, value in shown.items() if value and getattr(known, name) != value]
+    if not changed:
+        return
+    for name in changed:
+        setattr(known, name, shown[name])
+    known.save(update_fields=changed)
+    person = known.candidate
+    events.record(
+        actor=actor, verb="candidate.changed", subject=person, candidate=person, changed=changed, values=_by(by)
     )
 
 
