@@ -15,7 +15,7 @@ from tiltrekk.candidates.models import Candidate, PossibleDuplicate, Source
 from tiltrekk.core.models import Event
 from tiltrekk.jobs.models import Job, StatusReason
 from tiltrekk.jobs.services import jobs
-from tiltrekk.linkedin.inbound import held, process
+from tiltrekk.linkedin.inbound import held, process, unread
 from tiltrekk.linkedin.models import HeldExport, Notification
 from tiltrekk.ui.sentences import tell
 from tiltrekk.web import selectors
@@ -116,7 +116,7 @@ def test_an_export_to_a_job_that_is_not_here_yet_waits_for_it(live: Sandbox, job
     waiting = Notification.objects.get(type="EXPORT_CANDIDATE_PROFILE")
     assert (waiting.processed_at, waiting.error) == (None, f"unknown job: {number}")
     live.post("clock", advance_seconds=16 * 60)
-    assert list(process.unread_too_long()) == [waiting], "people are told after a quarter of an hour"
+    assert list(unread.unread_too_long()) == [waiting], "people are told after a quarter of an hour"
     Job.objects.filter(pk=job.pk).update(job_id=number)
     assert process.try_unread_again() == 1
     process.process(waiting.pk)

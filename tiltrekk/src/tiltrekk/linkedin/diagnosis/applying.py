@@ -24,7 +24,7 @@ def applying_findings(reader: JobReader) -> list[Finding]:
 def _off_site(state: JobOperation, reader: JobReader) -> Finding:
     """LinkedIn does so after the first application it could not deliver, and when a question is not to its liking."""
     text = _("LinkedIn does not take applications to the job itself; people are sent to your own form.")
-    said = _("LinkedIn says: “%s”") % state.apply_words if state.apply_words else ""
+    said = _("LinkedIn says: “%s”.") % state.apply_words if state.apply_words else ""
     when = _("Last looked at %s.") % in_sentence(state.looked_at) if state.looked_at else ""
     again = _("Ask LinkedIn again")
     remedy, acts = reader.on_job(Flag.POST_JOB, again, "postings:job-postings")

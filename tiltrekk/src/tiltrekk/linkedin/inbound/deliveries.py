@@ -1,14 +1,15 @@
 """An application made on LinkedIn: verified, cut down to what we keep, stored once, answered (linkedin.md §19.2).
 
 LinkedIn turns a job whose first application is not answered with 200 into one people apply to elsewhere, so nothing
-but PostgreSQL is asked here; what follows is the worker's.
+but PostgreSQL is asked here; what follows is the worker's. A lost deadlock is begun again, and a database that is away
+answered with 5xx, as for every page (``core.repeating``, ``core.failures``): then LinkedIn delivers again.
 """
 
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
-from django.db import Error, transaction
+from django.db import transaction
 from linkedin_talent.deliveries import DeliveryError, refusal
 from linkedin_talent.errors import ReplyError
 from linkedin_talent.webhooks import verify
@@ -33,7 +34,6 @@ class Answer:
 TAKEN = Answer(HTTPStatus.OK)
 UNKNOWN = Answer(HTTPStatus.UNAUTHORIZED)
 TOO_LONG = Answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, refusal(DeliveryError.UNREADABLE, "too long"))
-NOT_STORED = Answer(HTTPStatus.SERVICE_UNAVAILABLE, refusal(DeliveryError.NOT_STORED, "try again"))
 
 
 def receive(connection: Connection, *, body: bytes, signature: str) -> Answer:
@@ -44,10 +44,7 @@ def receive(connection: Connection, *, body: bytes, signature: str) -> Answer:
         told, dropped = kept(body)
     except ReplyError as error:
         return Answer(HTTPStatus.UNPROCESSABLE_ENTITY, refusal(DeliveryError.UNREADABLE, str(error)))
-    try:
-        return _known_or_new(told, dropped)
-    except Error:  # LinkedIn delivers again
-        return NOT_STORED
+    return _known_or_new(told, dropped)
 
 
 def _known_or_new(told: dict[str, Any], dropped: list[str]) -> Answer:
