@@ -15,7 +15,8 @@ import pytest
 from diagnosis_stage import RAGNA, Stage
 from django.test import Client
 from django.urls import reverse
-from linkedin_rows import row, signed_in, text
+from linkedin_rows import URN, row, signed_in, text
+from onsite_stage import enabled_row
 from tiltrekk.accounts.models import User
 from tiltrekk.applications.models import Application
 from tiltrekk.candidates.models import SocialIdentity
@@ -25,6 +26,7 @@ from tiltrekk.linkedin.models import (
     Access,
     CompanyPage,
     Connection,
+    JobOperation,
     Kind,
     Level,
     LevelState,
@@ -113,6 +115,20 @@ def hours_ago(number: int) -> Do:
 
 def secret(value: str) -> Do:
     return lambda _stage: Connection.objects.update(client_secrets=value)
+
+
+def applied_elsewhere(stage: Stage) -> None:
+    """The job should take applications on LinkedIn, which no longer asks our address."""
+    enabled_row()
+    stage.posted(hours=9)
+    Connection.objects.update(deliveries_challenged_at=clock.now() - timedelta(hours=9))
+    JobOperation.objects.create(
+        organization=URN,
+        object_id=stage.job.job_id,
+        confirmed="public",
+        apply_status="NOT_ENABLED",
+        apply_words="Converted",
+    )
 
 
 def connect(user: User, person: str) -> None:
@@ -240,6 +256,15 @@ CASES = {
     "no messages: probably blocked": Case(
         "challenge_blocked", admin_page, hours_ago(30), "LinkedIn", lambda _stage: url("linkedin:notify"),
         hours_ago(1), admin,
+    ),
+    "no applications: probably blocked": Case(
+        "deliveries_blocked", admin_page, applied_elsewhere, "LinkedIn", lambda _stage: url("linkedin:onsite-again"),
+        lambda _stage: Connection.objects.update(deliveries_challenged_at=clock.now()), admin,
+    ),
+    "people apply elsewhere": Case(
+        "off_site", diagnosis, applied_elsewhere, "Converted",
+        lambda stage: url("linkedin:job-again", stage.job.public_id),
+        lambda _stage: JobOperation.objects.update(apply_status="ENABLED"),
     ),
     "no messages: the secret is lost": Case(
         "no_secret", admin_page, secret(""), "LinkedIn", lambda _stage: url("linkedin:rotate"), secret("new"), admin,

@@ -90,8 +90,8 @@ GET  linkedin:job-diagnosis                   302 404 200 200 404 200 404 403 20
 GET  linkedin:job-preview                     302 404 200 200 404 200 404 403 200
 POST linkedin:job-test                        302 404 403 302 404 302 404 403 302
 POST linkedin:posting-seen                    302 404 404 404 404 404 404 403 404
-POST linkedin:job-onsite                      302 404 403 302 404 302 404 403 302
-POST linkedin:job-again                       302 404 403 302 404 302 404 403 302
+POST linkedin:job-onsite                      302 404 403 403 404 302 404 403 302
+POST linkedin:job-again                       302 404 403 403 404 302 404 403 302
 GET  linkedin:tab                             302 404 200 200 200 200 200 404 200
 POST linkedin:link                            302 404 403 409 409 409 409 404 409
 POST linkedin:unlink                          302 404 403 302 302 302 302 404 302

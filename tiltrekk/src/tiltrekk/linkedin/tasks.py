@@ -8,7 +8,7 @@ from tiltrekk.core import clock, jobs
 
 from . import closed as closed_accounts
 from . import journal, support
-from .connect import imported, levels, rotation
+from .connect import features, imported, levels, rotation
 from .inbound import applying, files, held, process
 from .models import Connection, Level
 from .notices import sending
@@ -33,8 +33,9 @@ def load_history() -> None:
 
 @jobs.task(name="linkedin.refresh_levels")
 def refresh_levels() -> None:
-    """Read the levels' states."""
+    """Read the states of levels and features."""
     levels.refresh_quietly()
+    features.refresh_quietly()
 
 
 @jobs.task(name="linkedin.process_notification", attempts=10)

@@ -76,6 +76,14 @@ def refresh() -> None:
                 _keep(None, feature, client.integrations.get(_keys(feature)).found.values())
 
 
+def refresh_quietly() -> None:
+    """Read which are on; LinkedIn's being away changes nothing."""
+    try:
+        refresh()
+    except LinkedInError:
+        return
+
+
 def _key(feature: Feature, organization: str) -> IntegrationKey:
     return integration_key(feature.type, organization=organization)
 
