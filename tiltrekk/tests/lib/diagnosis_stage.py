@@ -7,6 +7,7 @@ from django.conf import settings as configuration
 from django.test import Client
 from factories import ApplicationFactory, CandidateFactory, JobFactory, UserFactory
 from linkedin_rows import URN, row
+from onsite_stage import enabled_row
 from tiltrekk.accounts.models import User
 from tiltrekk.candidates.models import Candidate
 from tiltrekk.core import clock
@@ -17,6 +18,7 @@ from tiltrekk.linkedin.models import (
     CompanyPage,
     Connection,
     FeedDownload,
+    JobOperation,
     Kind,
     Level,
     LevelState,
@@ -99,3 +101,17 @@ def build_stage() -> Stage:
     client.force_login(ragna)
     admin = UserFactory.create(name="Anna Administrator", roles=["admin"])
     return Stage(admin, ragna, hilde, job, kari, pia, client)
+
+
+def applied_elsewhere(stage: Stage) -> None:
+    """The job should take applications on LinkedIn, which no longer asks our address."""
+    enabled_row()
+    stage.posted(hours=9)
+    Connection.objects.update(deliveries_challenged_at=clock.now() - timedelta(hours=9))
+    JobOperation.objects.create(
+        organization=URN,
+        object_id=stage.job.job_id,
+        confirmed="public",
+        apply_status="NOT_ENABLED",
+        apply_words="Converted",
+    )

@@ -9,7 +9,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from diagnosis_stage import Stage
+from diagnosis_stage import Stage, applied_elsewhere
 from django.test import Client
 from django.urls import reverse
 from factories import UserFactory
@@ -20,12 +20,19 @@ from tiltrekk.accounts.models import User
 from tiltrekk.core import clock
 from tiltrekk.jobs.models import Job
 from tiltrekk.linkedin import connect, diagnosis
-from tiltrekk.linkedin.models import Connection, Level, LevelState, Listing
+from tiltrekk.linkedin.models import UNKNOWN, Connection, JobOperation, Level, LevelState, Listing, SyncRow
 from tiltrekk.linkedin.sync.gate import Shut, why_shut
 
 __all__ = ["admin", "hilde", "job", "live", "ragna", "sandbox", "sandbox_program"]
 pytestmark = pytest.mark.django_db
-PRESSED = {"linkedin:resume", "linkedin:notify", "linkedin:posting-seen", "linkedin:rotate"}
+PRESSED = {
+    "linkedin:resume",
+    "linkedin:notify",
+    "linkedin:posting-seen",
+    "linkedin:rotate",
+    "linkedin:job-again",
+    "linkedin:onsite-again",
+}
 
 
 def button(client: Client, page: str, code: str) -> str:
@@ -82,6 +89,29 @@ def test_who_sees_the_job_at_linkedin_says_so(stage: Stage) -> None:
     assert Listing.objects.get().confirmed_posted_at is None
     assert "is seen on LinkedIn" in pressed(stage.client, page, "duplicate")
     assert Listing.objects.get().confirmed_posted_at
+
+
+@pytest.mark.req("DIA-01", "AC-R10")
+def test_a_job_that_linkedin_turned_away_from_is_sent_again(stage: Stage) -> None:
+    applied_elsewhere(stage)
+    page = reverse("linkedin:job-diagnosis", args=[stage.job.public_id])
+    again = reverse("linkedin:job-again", args=[stage.job.public_id])
+    assert button(stage.client, page, "off_site") == again
+    no_one_else(again, stage.hilde, UserFactory.create(roles=["reader"]), UserFactory.create())
+    assert "The job is being sent again." in pressed(stage.client, page, "off_site")
+    assert JobOperation.objects.get().digest == UNKNOWN
+    assert SyncRow.objects.filter(kind="job", object_id=stage.job.job_id, since__isnull=False).exists()
+
+
+@pytest.mark.req("DIA-01", "FLT-29")
+def test_the_address_that_takes_applications_is_asked_anew_with_all_jobs(stage: Stage) -> None:
+    applied_elsewhere(stage)
+    client = signed_in(stage.admin)
+    again = reverse("linkedin:onsite-again")
+    assert button(client, reverse("linkedin:admin"), "deliveries_blocked") == again
+    no_one_else(again, stage.ragna, stage.hilde)
+    assert "The jobs are being sent again." in text(client.post(again, follow=True))
+    assert JobOperation.objects.get().digest == UNKNOWN
 
 
 # --- asking LinkedIn ----------------------------------------------------------------------------------------------

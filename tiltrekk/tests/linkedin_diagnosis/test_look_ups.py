@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 TABLES = (
     "linkedin_syncrow", "linkedin_membermatch", "linkedin_joboperation", "linkedin_inmail", "linkedin_recruiternote",
-    "linkedin_closedaccount", "linkedin_heldexport", "linkedin_notification",
+    "linkedin_closedaccount", "linkedin_heldexport", "linkedin_notification", "linkedin_delivery",
 )  # fmt: skip
 MANY = 2000
 FILL = [
@@ -34,8 +34,8 @@ FILL = [
     """insert into linkedin_membermatch (row_id, members, since)
        select id, '{}', now() from linkedin_syncrow where kind = 'candidate' and digest = 'x' and %s > 0""",
     """insert into linkedin_joboperation (organization, object_id, confirmed, digest, operation, outcome,
-                                          outcome_digest, task, words, posting_urn, address)
-       select 'urn:li:organization:90210', 'J' || n, 'private', '', '', '', '', '', '', '', ''
+                                          outcome_digest, task, words, posting_urn, address, apply_status, apply_words)
+       select 'urn:li:organization:90210', 'J' || n, 'private', '', '', '', '', '', '', '', '', '', ''
        from generate_series(1, %s) n""",
     """insert into linkedin_inmail (event_id, seat, thread, person, direction, at)
        select n, 's', n, 'urn:li:person:' || n, 'sent', now() from generate_series(1, %s) n""",
@@ -43,6 +43,8 @@ FILL = [
        select n, 's', 'urn:li:person:' || n, '', now() from generate_series(1, %s) n""",
     """insert into linkedin_notification (notification_id, type, body, received_at, processed_at, result, error)
        select n, 't', '{}', now(), now(), '', '' from generate_series(1, %s) n""",
+    """insert into linkedin_delivery (job_application, body, received_at, processed_at, result, error)
+       select n, '{}', now(), now(), '', '' from generate_series(1, %s) n""",
     """insert into linkedin_closedaccount (public_id, candidate_id, member, profile_url, found_at, decided_at, decision,
                                            basis, reason)
        select md5(n::text), (select max(id) from candidates_candidate), n, '', now(), now(), 'forgotten', 'hired', ''

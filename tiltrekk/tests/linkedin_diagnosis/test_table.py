@@ -12,11 +12,10 @@ from html import unescape
 from typing import Any
 
 import pytest
-from diagnosis_stage import RAGNA, Stage
+from diagnosis_stage import RAGNA, Stage, applied_elsewhere
 from django.test import Client
 from django.urls import reverse
-from linkedin_rows import URN, row, signed_in, text
-from onsite_stage import enabled_row
+from linkedin_rows import row, signed_in, text
 from tiltrekk.accounts.models import User
 from tiltrekk.applications.models import Application
 from tiltrekk.candidates.models import SocialIdentity
@@ -115,20 +114,6 @@ def hours_ago(number: int) -> Do:
 
 def secret(value: str) -> Do:
     return lambda _stage: Connection.objects.update(client_secrets=value)
-
-
-def applied_elsewhere(stage: Stage) -> None:
-    """The job should take applications on LinkedIn, which no longer asks our address."""
-    enabled_row()
-    stage.posted(hours=9)
-    Connection.objects.update(deliveries_challenged_at=clock.now() - timedelta(hours=9))
-    JobOperation.objects.create(
-        organization=URN,
-        object_id=stage.job.job_id,
-        confirmed="public",
-        apply_status="NOT_ENABLED",
-        apply_words="Converted",
-    )
 
 
 def connect(user: User, person: str) -> None:

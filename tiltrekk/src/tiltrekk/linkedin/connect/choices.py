@@ -69,5 +69,6 @@ def ask_again_for_all(*, actor: User) -> None:
 
 
 def _distrust(**which: str) -> None:
-    """Take nothing for granted that LinkedIn confirmed of public jobs."""
-    JobOperation.objects.filter(confirmed=Confirmed.PUBLIC, **which).update(digest=UNKNOWN)
+    """Take nothing for granted that LinkedIn confirmed of public jobs, nor what it said of applying to them."""
+    public = JobOperation.objects.filter(confirmed=Confirmed.PUBLIC, **which)
+    public.update(digest=UNKNOWN, apply_status="", apply_words="")

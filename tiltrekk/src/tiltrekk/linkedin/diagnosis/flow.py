@@ -1,5 +1,7 @@
 """Why nothing leaves for LinkedIn at all, and where an access level stands (LI-16)."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +14,7 @@ from tiltrekk.linkedin.words import explain
 from tiltrekk.ui.times import in_sentence
 
 from .finding import Finding
-from .reader import Reader
+from .reader import Reader, Remedy
 
 LEVELS = "li-rsc"  # the card with the levels
 
@@ -77,8 +79,7 @@ def _no_secret(reader: Reader) -> Finding:
 def _unreached(connection: Connection, door: Door, state: Hearing, reader: Reader) -> Finding:
     code, last = f"{_CODES[door]}_{state.value}", challenge.last_answer(connection, door)
     text = _TEXTS[door, state] % (in_sentence(last) if last else "")
-    label, route = _AGAIN[door]
-    remedy, acts = reader.button(str(label), route)
+    remedy, acts = _AGAIN[door](reader)
     check = _("Look whether LinkedIn reaches %s from the internet, then register it again.") % settings.PUBLIC_URL
     return Finding(code, text, remedy or check, acts)
 
@@ -140,9 +141,9 @@ _TEXTS = {
         "LinkedIn has probably blocked the address that takes applications: the last answer was %s."
     ),
 }
-_AGAIN = {
-    Door.CALLBACK: (gettext_lazy("Register the address again"), "linkedin:notify"),
-    Door.DELIVERIES: (gettext_lazy("Ask LinkedIn again"), "linkedin:onsite-again"),
+_AGAIN: dict[Door, Callable[[Reader], Remedy]] = {
+    Door.CALLBACK: lambda reader: reader.button(_("Register the address again"), "linkedin:notify"),
+    Door.DELIVERIES: lambda reader: reader.button(_("Ask LinkedIn again"), "linkedin:onsite-again"),
 }
 _STATES = {
     LevelState.REQUESTED: _requested,

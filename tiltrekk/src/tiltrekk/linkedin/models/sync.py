@@ -147,6 +147,11 @@ class JobOperation(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["object_id", "organization"], name="job_operation_once")]
+        indexes = [
+            models.Index(
+                fields=["looked_at"], name="job_operation_public", condition=models.Q(confirmed=Confirmed.PUBLIC)
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.object_id}: {self.confirmed}"
