@@ -191,5 +191,7 @@ def test_every_button_of_the_diagnoses_is_pressed_here() -> None:
         found |= set(re.findall(r'\.button\([^"]*"[^"]*"\), "([\w:-]+)"\)', source))
         assert source.count(".button(") == len(re.findall(r'\.button\(_\("[^"]*"\), "[\w:-]+"\)', source)), module
         for act in re.findall(r"Act\([^\n]*is_button=True", source):
-            found |= {"linkedin:posting-seen"} if "seen" in act else {act} - {act if "reverse(route)" in act else ""}
+            named = re.search(r'reverse\("([\w:-]+)"', act)
+            if named or "reverse(route)" not in act:
+                found.add(named[1] if named else "linkedin:posting-seen" if "seen" in act else act)
     assert found == PRESSED
