@@ -18,6 +18,8 @@ PUBLIC = {
     "account_login", "account_logout", "account_inactive", "account_signup", "account_set_password",
     "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "accounts:password-choose",
+    "interviews:invitation", "interviews:invitation-choose", "interviews:invitation-decline",
+    "interviews:invitation-calendar",
 }  # fmt: skip
 PUBLIC_SPACES = ("careers:",)  # the public side of the house
 PUBLIC_HOOKS = {

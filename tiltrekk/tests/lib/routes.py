@@ -27,6 +27,7 @@ USUAL: Mapping[str, Callable[[World], Any]] = {
     "feedback_id": lambda world: world.feedback.public_id,
     "user_id": lambda world: world.colleague.public_id,
     "pool_id": lambda world: world.pool.public_id,
+    "interview_id": lambda world: world.interview.public_id,
     "document_id": lambda world: world.document.public_id,
     "member_id": lambda world: world.users["manager"].public_id,
     "other_id": lambda world: world.prospect.candidate.public_id,

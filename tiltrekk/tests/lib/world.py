@@ -17,6 +17,9 @@ from tiltrekk.applications.models import Application, ApplicationDocument, Feedb
 from tiltrekk.candidates.models import Candidate, Document, PoolMember, TalentPool
 from tiltrekk.core import clock
 from tiltrekk.core.permissions import Role
+from tiltrekk.interviews import services as interviews
+from tiltrekk.interviews.models import Interview
+from tiltrekk.interviews.services import Plan
 from tiltrekk.jobs.models import Job, JobRole, StageKind
 from tiltrekk.linkedin.models import LinkedInSettings
 
@@ -49,6 +52,8 @@ class World:
     colleague: User
     pool: TalentPool
     document: Document
+    interview: Interview  # booked, with the interviewer
+    offered: Interview  # times to choose among
     others: list[Application] = field(default_factory=list)
 
 
@@ -80,6 +85,7 @@ def build() -> World:
         job=job, candidate=candidate, at=StageKind.SCREENING, stage_since=clock.now() - timedelta(days=3)
     )
     thea = CandidateFactory(given_name="Thea", surname="Brekke", email="thea.brekke@example.org")
+    others = [_applicant(job, person, stage) for *person, stage in PEOPLE]
     return World(
         users=users,
         job=job,
@@ -92,7 +98,9 @@ def build() -> World:
         pool=_pool(users["recruiter"], candidate),
         document=_document(application),
         colleague=UserFactory(name="Sara Nordli", email="colleague@example.org", roles=[Role.HIRING_MANAGER]),
-        others=[_applicant(job, person, stage) for *person, stage in PEOPLE],
+        interview=_interview(application, users["recruiter"], users["interviewer"]),
+        offered=_offered(others[-1], users["recruiter"], users["interviewer"]),
+        others=others,
     )
 
 
@@ -109,6 +117,26 @@ def _applicant(job: Job, words: list[str], stage: StageKind) -> Application:
     given, surname, title, employer = words
     person = CandidateFactory(given_name=given, surname=surname, current_title=title, current_employer=employer)
     return ApplicationFactory(job=job, candidate=person, at=stage, source="career_site")
+
+
+def _interview(application: Application, planner: User, colleague: User) -> Interview:
+    """Booked for the day after tomorrow."""
+    at = clock.now().replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=2)
+    plan = Plan(
+        title="First interview", kind="video", minutes=45, time_zone="Europe/Oslo", language="en", panel=[colleague],
+        place="https://meet.example.org/havbris", at=at,
+    )  # fmt: skip
+    return interviews.plan(actor=planner, application=application, plan=plan)
+
+
+def _offered(application: Application, planner: User, colleague: User) -> Interview:
+    """Three times next week."""
+    at = clock.now().replace(hour=8, minute=0, second=0, microsecond=0) + timedelta(days=7)
+    plan = Plan(
+        title="Second interview", kind="in_person", minutes=60, time_zone="Europe/Oslo", language="nb",
+        panel=[colleague, planner], place="Strandgaten 1, Bergen", times=[at + timedelta(hours=n) for n in range(3)],
+    )  # fmt: skip
+    return interviews.plan(actor=planner, application=application, plan=plan)
 
 
 def _pool(owner: User, candidate: Candidate) -> TalentPool:

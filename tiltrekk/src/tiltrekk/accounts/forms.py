@@ -17,10 +17,11 @@ ROLE_HELP = _("Interviewers need no role here: they are put on the hiring team o
 
 
 def _zones() -> list[tuple[str, str]]:
-    return [("", str(_("The organisation's: %(zone)s")) % {"zone": settings.TIME_ZONE}), *_all_zones()]
+    return [("", str(_("The organisation's: %(zone)s")) % {"zone": settings.TIME_ZONE}), *all_zones()]
 
 
-def _all_zones() -> list[tuple[str, str]]:
+def all_zones() -> list[tuple[str, str]]:
+    """Return every time zone by name, as choices."""
     return [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if "/" in zone]
 
 

@@ -23,6 +23,14 @@ from .models import Application, RejectionReason, Status
 from .selectors import feedback as feedback_selectors
 from .selectors import people as selectors
 
+_offered: list[BulkAction] = []
+
+
+def offer(action: BulkAction) -> None:
+    """Add something to do with chosen applicants, from a higher floor; called while the program starts."""
+    _offered.append(action)
+
+
 STATES = [
     ("open", pgettext_lazy("application state", "Open")),
     ("closed", pgettext_lazy("application state", "Closed")),
@@ -254,6 +262,7 @@ class ApplicantList(_OnJob):
         advance = BulkAction("advance", _("Advance one stage"), run=advance_to_next)
         return [
             *([advance] if "advance_application" in rights else []),
+            *(one for one in _offered if one.flag is None or one.flag in rights),
             *([REJECT] if "reject_application" in rights else []),
         ]
 

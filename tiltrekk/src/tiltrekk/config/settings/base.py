@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "tiltrekk.jobs",
     "tiltrekk.candidates",
     "tiltrekk.applications",
+    "tiltrekk.interviews",
     "tiltrekk.postings",
     "tiltrekk.careers",
     "tiltrekk.linkedin",

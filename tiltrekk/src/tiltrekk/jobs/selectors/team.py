@@ -40,3 +40,8 @@ def in_role(jobs: QuerySet[Job], role: JobRole) -> QuerySet[User]:
     """Return everybody who has the role on one of the jobs, by name."""
     members = TeamMember.objects.filter(job__in=jobs.values("pk"), role=role)
     return User.objects.filter(pk__in=members.values("user")).order_by("sort_name")
+
+
+def on_team(job: Job) -> QuerySet[User]:
+    """Return everybody on the job's team who can sign in, by name."""
+    return User.objects.filter(is_active=True, memberships__job=job).order_by("sort_name")
