@@ -1,6 +1,7 @@
-"""Interviews: the team sees them, recruiters and hiring managers plan, who is on the panel answers; links are public."""
+"""Interviews: the team sees them, recruiters and managers plan, the panel answers; candidates' links are public."""
 
 from tiltrekk.core import clock
+from world import World
 
 DATE = (clock.now().year + 1, 3, 3)
 FORM = {
@@ -10,7 +11,7 @@ FORM = {
 }  # fmt: skip
 
 
-def form(world, **more):  # type: ignore[no-untyped-def]
+def form(world: World, **more: object) -> dict[str, object]:
     return FORM | {"panel": [world.users["interviewer"].public_id]} | more
 
 

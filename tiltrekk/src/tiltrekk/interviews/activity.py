@@ -12,8 +12,14 @@ PLAIN = {
     "interview.planned": ("calendar-plus", gettext_lazy("%(actor)s planned an interview with %(candidate)s, %(job)s")),
     "interview.offered": ("calendar-plus", gettext_lazy("%(actor)s offered %(candidate)s times for an interview")),
     "interview.changed": ("calendar", gettext_lazy("%(actor)s changed the interview with %(candidate)s")),
-    "interview.declined": ("calendar-x", gettext_lazy("%(candidate)s cannot come to the interview at the times offered")),
-    "interview.held": ("calendar-check", gettext_lazy("%(actor)s noted that the interview with %(candidate)s was held")),
+    "interview.declined": (
+        "calendar-x",
+        gettext_lazy("%(candidate)s cannot come to the interview at the times offered"),
+    ),
+    "interview.held": (
+        "calendar-check",
+        gettext_lazy("%(actor)s noted that the interview with %(candidate)s was held"),
+    ),
     "interview.restored": ("calendar", gettext_lazy("The interview with %(candidate)s is planned again")),
 }
 

@@ -1,6 +1,6 @@
 """What mails about interviews say, made from the rows when they are sent: how things stand then, not when asked for.
 
-To candidates only interviews that a colleague planned are mailed of, never to those who are not to be contacted (LIP-14).
+Candidates get mails about what a colleague planned and nothing else; who is not to be contacted gets none (LIP-14).
 """
 
 from collections.abc import Mapping
@@ -122,11 +122,17 @@ def _candidate_mail(interview: Interview, subject: str) -> EmailMessage:
 def _panel_mail(one: Panelist, subject: str, method: str) -> EmailMessage:
     """Write it; the person is named only to who may still see them."""
     interview = one.interview
-    seen = visible_to(one.user).filter(pk=interview.application_id).exists()
+    seen = visible_to(one.user).filter(interviews=interview).exists()
     name = interview.application.candidate.name if seen and interview.application else interview.job.title
     summary = f"{interview.title}: {name}"
     link = settings.PUBLIC_URL + reverse("interviews:interview-read", args=[interview.public_id])
-    context = {"off": method == CANCEL, "name": name, "link": link if seen else "", "user": one.user, **_about(interview)}
+    context = {
+        "off": method == CANCEL,
+        "name": name,
+        "link": link if seen else "",
+        "user": one.user,
+        **_about(interview),
+    }
     message = _message("panel", subject % summary, one.user.email, context)
     _attach(message, calendar_file(interview, method=method, summary=summary, attendee=one.user), method)
     return message

@@ -60,7 +60,7 @@ def free_times(interview: Interview) -> list[Slot]:
     offered = interview.offered.filter(Q(interview=None) | Q(interview=interview), starts_at__gt=clock.now())
     colleagues = interview.panel.filter(left_at=None).values("user")
     elsewhere = Panelist.objects.filter(user__in=colleagues, during__isnull=False).exclude(interview=interview)
-    taken = [(during.lower, during.upper) for during in elsewhere.values_list("during", flat=True)]
+    taken = list(elsewhere.values_list("during__startswith", "during__endswith"))
     return [
         slot
         for slot in offered

@@ -10,110 +10,216 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('applications', '0001_initial'),
-        ('jobs', '0003_reactivated'),
+        ("applications", "0001_initial"),
+        ("jobs", "0003_reactivated"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         BtreeGistExtension(),
         migrations.CreateModel(
-            name='Interview',
+            name="Interview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', tiltrekk.core.ids.PublicIdField(default=tiltrekk.core.ids.new_public_id, editable=False, max_length=32, unique=True)),
-                ('title', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('in_person', 'In person'), ('phone', 'Phone call'), ('video', 'Video call')], max_length=10)),
-                ('place', models.CharField(blank=True, max_length=300)),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('time_zone', models.CharField(max_length=60)),
-                ('language', models.CharField(choices=[('en', 'English'), ('nb', 'Norwegian')], max_length=5)),
-                ('shows_panel', models.BooleanField(default=True)),
-                ('tells_candidate', models.BooleanField(default=True)),
-                ('state', models.CharField(choices=[('to_book', 'To be booked'), ('booked', 'Booked'), ('held', 'Held'), ('cancelled', 'Cancelled')], default='to_book', max_length=10)),
-                ('starts_at', models.DateTimeField(null=True)),
-                ('sort_at', models.DateTimeField()),
-                ('booked_at', models.DateTimeField(null=True)),
-                ('revision', models.PositiveSmallIntegerField(default=0)),
-                ('reminded_at', models.DateTimeField(null=True)),
-                ('declined_at', models.DateTimeField(null=True)),
-                ('words', models.CharField(blank=True, max_length=500)),
-                ('closed_from', models.CharField(blank=True, choices=[('to_book', 'To be booked'), ('booked', 'Booked'), ('held', 'Held'), ('cancelled', 'Cancelled')], max_length=10)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('application', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='interviews', to='applications.application')),
-                ('job', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interviews', to='jobs.job')),
-                ('planned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    tiltrekk.core.ids.PublicIdField(
+                        default=tiltrekk.core.ids.new_public_id, editable=False, max_length=32, unique=True
+                    ),
+                ),
+                ("title", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("in_person", "In person"), ("phone", "Phone call"), ("video", "Video call")],
+                        max_length=10,
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=300)),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("time_zone", models.CharField(max_length=60)),
+                ("language", models.CharField(choices=[("en", "English"), ("nb", "Norwegian")], max_length=5)),
+                ("shows_panel", models.BooleanField(default=True)),
+                ("tells_candidate", models.BooleanField(default=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("to_book", "To be booked"),
+                            ("booked", "Booked"),
+                            ("held", "Held"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="to_book",
+                        max_length=10,
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(null=True)),
+                ("sort_at", models.DateTimeField()),
+                ("booked_at", models.DateTimeField(null=True)),
+                ("revision", models.PositiveSmallIntegerField(default=0)),
+                ("reminded_at", models.DateTimeField(null=True)),
+                ("declined_at", models.DateTimeField(null=True)),
+                ("words", models.CharField(blank=True, max_length=500)),
+                (
+                    "closed_from",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("to_book", "To be booked"),
+                            ("booked", "Booked"),
+                            ("held", "Held"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="interviews",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="interviews", to="jobs.job"
+                    ),
+                ),
+                (
+                    "planned_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField()),
-                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='interviews.interview')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "interview",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="interviews.interview"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Slot',
+            name="Slot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', tiltrekk.core.ids.PublicIdField(default=tiltrekk.core.ids.new_public_id, editable=False, max_length=32, unique=True)),
-                ('starts_at', models.DateTimeField()),
-                ('job', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='jobs.job')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    tiltrekk.core.ids.PublicIdField(
+                        default=tiltrekk.core.ids.new_public_id, editable=False, max_length=32, unique=True
+                    ),
+                ),
+                ("starts_at", models.DateTimeField()),
+                (
+                    "job",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="jobs.job"),
+                ),
             ],
             options={
-                'ordering': ['starts_at', 'id'],
+                "ordering": ["starts_at", "id"],
             },
         ),
         migrations.AddField(
-            model_name='interview',
-            name='offered',
-            field=models.ManyToManyField(related_name='offered_to', to='interviews.slot'),
+            model_name="interview",
+            name="offered",
+            field=models.ManyToManyField(related_name="offered_to", to="interviews.slot"),
         ),
         migrations.AddField(
-            model_name='interview',
-            name='slot',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='interview', to='interviews.slot'),
+            model_name="interview",
+            name="slot",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.RESTRICT, related_name="interview", to="interviews.slot"
+            ),
         ),
         migrations.CreateModel(
-            name='Panelist',
+            name="Panelist",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', tiltrekk.core.ids.PublicIdField(default=tiltrekk.core.ids.new_public_id, editable=False, max_length=32, unique=True)),
-                ('during', django.contrib.postgres.fields.ranges.DateTimeRangeField(null=True)),
-                ('answer', models.CharField(blank=True, choices=[('', 'No answer yet'), ('accepted', 'Accepted'), ('declined', 'Declined')], default='', max_length=10)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('asked_at', models.DateTimeField(null=True)),
-                ('told_at', models.DateTimeField(null=True)),
-                ('left_at', models.DateTimeField(null=True)),
-                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='panel', to='interviews.interview')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interviews', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    tiltrekk.core.ids.PublicIdField(
+                        default=tiltrekk.core.ids.new_public_id, editable=False, max_length=32, unique=True
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateTimeRangeField(null=True)),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "No answer yet"), ("accepted", "Accepted"), ("declined", "Declined")],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("told_at", models.DateTimeField(null=True)),
+                ("left_at", models.DateTimeField(null=True)),
+                (
+                    "interview",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="panel", to="interviews.interview"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="interviews",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['user__sort_name', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('interview', 'user'), name='panelist_once'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('during__isnull', False)), expressions=[('user', '='), ('during', '&&')], name='one_place_at_a_time')],
+                "ordering": ["user__sort_name", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("interview", "user"), name="panelist_once"),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("during__isnull", False)),
+                        expressions=[("user", "="), ("during", "&&")],
+                        name="one_place_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='interview',
-            index=models.Index(fields=['job', '-sort_at', '-id'], name='interview_of_job'),
+            model_name="interview",
+            index=models.Index(fields=["job", "-sort_at", "-id"], name="interview_of_job"),
         ),
         migrations.AddIndex(
-            model_name='interview',
-            index=models.Index(fields=['-sort_at', '-id'], name='interview_newest'),
+            model_name="interview",
+            index=models.Index(fields=["-sort_at", "-id"], name="interview_newest"),
         ),
         migrations.AddIndex(
-            model_name='interview',
-            index=models.Index(condition=models.Q(('state', 'booked')), fields=['starts_at'], name='interview_coming'),
+            model_name="interview",
+            index=models.Index(condition=models.Q(("state", "booked")), fields=["starts_at"], name="interview_coming"),
         ),
         migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('slot__isnull', False), ('starts_at__isnull', False), ('state__in', ['booked', 'held'])), models.Q(('slot__isnull', True), ('state__in', ['to_book', 'cancelled'])), _connector='OR'), name='interview_has_its_slot'),
+            model_name="interview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("slot__isnull", False), ("starts_at__isnull", False), ("state__in", ["booked", "held"])),
+                    models.Q(("slot__isnull", True), ("state__in", ["to_book", "cancelled"])),
+                    _connector="OR",
+                ),
+                name="interview_has_its_slot",
+            ),
         ),
     ]

@@ -36,13 +36,13 @@ def choose(*, interview: Interview, slot_id: str) -> Interview:
 
 def _take(interview: Interview, slot: Slot | None) -> None:
     """To the candidate it is all one why a time is gone: whom else we meet is not their business (SEC-27)."""
+    gone = Refused(Reason("taken", _("Somebody else has just taken that time. Please choose another.")))
+    if slot is None:
+        raise gone
     try:
-        if slot is None:
-            raise Refused(Reason("taken", ""))
         take(interview, slot)
     except Refused:
-        text = _("Somebody else has just taken that time. Please choose another.")
-        raise Refused(Reason("taken", text)) from None
+        raise gone from None
 
 
 @transaction.atomic

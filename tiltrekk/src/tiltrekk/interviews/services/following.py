@@ -1,6 +1,7 @@
 """What happens to interviews when an application, a person or the hiring team changes. Subscribers: rows only."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 
@@ -64,15 +65,15 @@ def _take_up(interview: Interview) -> None:
     interview.state = State.TO_BOOK
     interview.save()
     if was == State.BOOKED and interview.starts_at and interview.starts_at > clock.now():
-        _book_again(interview)
+        _book_again(interview, interview.starts_at)
     record(None, "interview.restored", interview, by="application")
 
 
-def _book_again(interview: Interview) -> None:
-    offered = interview.offered.filter(starts_at=interview.starts_at)
+def _book_again(interview: Interview, starts_at: datetime) -> None:
+    offered = interview.offered.filter(starts_at=starts_at)
     try:
         with transaction.atomic():
-            take(interview, offered.first() or Slot.objects.create(job=interview.job, starts_at=interview.starts_at))
+            take(interview, offered.first() or Slot.objects.create(job=interview.job, starts_at=starts_at))
     except Refused:
         interview.refresh_from_db()
     else:

@@ -123,8 +123,6 @@ def _show_several(request: HttpRequest, form: PlanForm, job: Job, rows: Sequence
     return _show(request, form, rows, back=back, address=address, several=True)
 
 
-def _show(
-    request: HttpRequest, form: PlanForm, applications: Sequence[Application], **more: Any
-) -> HttpResponse:
+def _show(request: HttpRequest, form: PlanForm, applications: Sequence[Application], **more: Any) -> HttpResponse:
     context = {"form": form, "applications": applications, "job": applications[0].job, **more}
     return render(request, "interviews/plan.html", context, status=422 if form.errors else 200)
