@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from tiltrekk.applications.models import Application
 from tiltrekk.core import clock
+from tiltrekk.interviews.links import new_link
 from tiltrekk.linkedin.models import AppliedOnLinkedIn, ClosedAccount, Kind, Notice, NoticeAction, SyncRow
 from world import World
 
@@ -33,8 +35,17 @@ def _pool(name: str) -> Address:
     return lambda world: reverse(name, args=[world.pool.public_id])
 
 
+_links: dict[str, str] = {}  # the candidates' private pages
+
+
+def _interview(name: str) -> Address:
+    return lambda world: reverse(name, args=[world.interview.public_id])
+
+
 def prepare(world: World) -> None:
-    """What only the tour needs: somebody who left LinkedIn, and records in every state."""
+    """What only the tour needs: somebody who left LinkedIn, records in every state, links to interviews."""
+    for key, interview in (("booked", world.interview), ("offered", world.offered)):
+        _links[key] = new_link(interview).removeprefix(settings.PUBLIC_URL)
     known = {"profile_url": "https://www.linkedin.com/in/left", "closed_at": clock.now(), "found_at": clock.now()}
     ClosedAccount.objects.create(candidate=world.candidate, member="urn:li:person:left", **known)
     _notices(world.application)
@@ -119,6 +130,26 @@ PAGES: dict[str, tuple[str, Address]] = {
         "recruiter",
         lambda world: reverse("applications:people-add") + f"?candidate={world.candidate.public_id}",
     ),
+    "drawer-interviews": (
+        "recruiter",
+        lambda world: reverse("applications:application-tab", args=[world.application.public_id, "interviews"]),
+    ),
+    "interviews": ("recruiter", _plain("interviews:interview-list")),
+    "interviews-none": ("nobody", _plain("interviews:interview-list")),
+    "job-interviews": ("recruiter", _job("interviews:job-interview-list")),
+    "interview": ("recruiter", _interview("interviews:interview-read")),
+    "interview-mine": ("interviewer", _interview("interviews:interview-read")),
+    "interview-offered": (
+        "recruiter",
+        lambda world: reverse("interviews:interview-read", args=[world.offered.public_id]),
+    ),
+    "interview-plan": ("recruiter", _application("interviews:interview-plan")),
+    "interview-change": ("recruiter", _interview("interviews:interview-change")),
+    "interview-cancel": ("recruiter", _interview("interviews:interview-cancel")),
+    "invitation": ("anonymous", lambda _world: _links["offered"]),
+    "invitation-booked": ("anonymous", lambda _world: _links["booked"]),
+    "invitation-gone": ("anonymous", lambda _world: "/your-interview/guessed/"),
+    "home-interviewer": ("interviewer", _plain("web:home")),
     "candidates": ("recruiter", _plain("candidates:candidate-list")),
     "candidate-change": ("recruiter", _candidate("candidates:candidate-change")),
     "candidate-documents": ("recruiter", _candidate("candidates:candidate-documents")),

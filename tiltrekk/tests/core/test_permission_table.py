@@ -28,6 +28,7 @@ MATRIX = {
     F.WRITE_NOTES: "admin team_recruiter team_hiring_manager",
     F.WRITE_DOCUMENTS: "admin team_recruiter team_hiring_manager",
     F.READ_ACTIVITY: "admin reader team_recruiter team_hiring_manager team_interviewer",
+    F.PLAN_INTERVIEWS: "admin team_recruiter team_hiring_manager",
     F.GIVE_FEEDBACK: "admin team_recruiter team_hiring_manager team_interviewer",
     F.READ_ALL_FEEDBACK: "admin reader team_recruiter team_hiring_manager",
     F.REJECT_APPLICATION: "admin team_recruiter",

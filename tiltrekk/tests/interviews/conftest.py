@@ -94,7 +94,7 @@ def to(messages: Sequence[EmailMessage], address: str) -> EmailMessage:
 
 def address(interview: Interview) -> str:
     assert interview.application
-    return interview.application.candidate.emails.get().address
+    return str(interview.application.candidate.emails.get().address)
 
 
 def link_in(message: EmailMessage) -> str:

@@ -84,7 +84,11 @@ def test_a_prospect_who_applies_there_is_moved_to_applicants(ready: Sandbox, job
     applies(ready, job)
     worked()
     sent = Application.objects.get()
-    assert (sent.pk, sent.is_prospect, sent.on_linkedin.organization) == (prospect.pk, False, URN)
+    assert (sent.pk, sent.is_prospect, AppliedOnLinkedIn.objects.get(application=sent).organization) == (
+        prospect.pk,
+        False,
+        URN,
+    )
     assert kari.identities.get().external_id.startswith("urn:li:person:")
 
 

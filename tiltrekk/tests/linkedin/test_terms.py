@@ -2,7 +2,9 @@
 
 import ast
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -23,7 +25,11 @@ from tiltrekk.candidates.models import Candidate, Source
 from tiltrekk.candidates.services import ContactDetails
 from tiltrekk.careers.channel import KEY as CAREERS
 from tiltrekk.core import clock
+from tiltrekk.core import mail as queue
 from tiltrekk.core.errors import Refused
+from tiltrekk.interviews import services as interviews
+from tiltrekk.interviews.services import Plan
+from tiltrekk.interviews.services.telling import DAY_BEFORE
 from tiltrekk.jobs.default_process import STAGES
 from tiltrekk.jobs.models import Job, StageKind
 from tiltrekk.linkedin.models import ClosedAccount, CompanyPage, Held, InMail, Kind, RecruiterNote
@@ -167,11 +173,33 @@ def test_do_not_contact_is_told_to_linkedin_and_shown_to_everybody(
 
 
 @pytest.mark.req("LIP-14")
-def test_no_mail_of_ours_goes_to_candidates() -> None:
-    """There is none yet: the one module that sends mail writes to colleagues. Another has to ask do-not-contact."""
+def test_only_interviews_are_mailed_of_to_candidates_and_only_after_asking_whether_they_may_be() -> None:
+    """The accounts' mails go to colleagues. The interviews' ask ``address_of``, which knows do-not-contact."""
     assert naming("import send_mail") == set()
-    assert naming("EmailMessage") == {"accounts/mails.py", "core/mail.py", "core/smtp.py"}
-    assert naming("@mail.writes(") == {"accounts/mails.py"}
+    assert naming("EmailMessage") == {"accounts/mails.py", "core/mail.py", "core/smtp.py", "interviews/mails.py"}
+    assert naming("@mail.writes(") == {"accounts/mails.py", "interviews/mails.py"}
+    assert naming("address_of(") >= {"interviews/mails.py", "interviews/services/telling.py"}
+
+
+@pytest.mark.req("LIP-14")
+@pytest.mark.parametrize(
+    "person", [{"do_not_contact": True}, {"restricted_at": clock.now()}, {"deleted_at": clock.now()}]
+)
+def test_who_is_not_to_be_contacted_gets_neither_news_nor_reminders_of_an_interview(
+    person: dict[str, Any], job: Job, ragna: User
+) -> None:
+    """They were invited before they objected; every mail that was asked for is left unwritten."""
+    application = ApplicationFactory.create(job=job)
+    at = clock.now() + timedelta(days=3)
+    plan = Plan(title="Talk", kind="phone", minutes=30, time_zone="Europe/Oslo", language="en", panel=[ragna], at=at)
+    interview = interviews.plan(actor=ragna, application=application, plan=plan)
+    Candidate.objects.filter(pk=application.candidate_id).update(**person)
+    queue.queue(DAY_BEFORE, interview.pk)
+    while queue.deliver_next():
+        pass
+    address = application.candidate.emails.get().address
+    assert [one for one in mail.outbox if address in one.to] == []
+    assert mail.outbox, "the colleague is written to"
 
 
 # --- only past Prospect -------------------------------------------------------------------------------------------

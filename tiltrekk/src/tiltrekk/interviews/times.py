@@ -3,14 +3,21 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 
 def day(moment: datetime, zone: ZoneInfo) -> str:
     """Return ``Tuesday 1 December 2026``."""
     local = moment.astimezone(zone)
-    return f"{formats.date_format(local, 'l')} {formats.date_format(local, 'DATE_FORMAT')}"
+    return f"{formats.date_format(local, 'l').capitalize()} {formats.date_format(local, 'DATE_FORMAT')}"
+
+
+def short(moment: datetime) -> str:
+    """Return ``Tue 1 Dec 10:00`` in the reader's own zone, for lists."""
+    local = timezone.localtime(moment)
+    parts = (formats.date_format(local, "D"), formats.date_format(local, "MONTH_DAY_FORMAT"))
+    return f"{' '.join(parts)} {formats.time_format(local)}"
 
 
 def hours(moment: datetime, minutes: int, zone: ZoneInfo) -> str:

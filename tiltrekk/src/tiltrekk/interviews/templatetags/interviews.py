@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from django import template
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -38,6 +38,13 @@ def slot_time(moment: datetime, interview: Interview, form: str = "hours") -> Sa
     hours = times.hours(moment, interview.minutes, interview.zone)
     text = f"{times.day(moment, interview.zone)}, {hours}" if form == "whole" else hours
     return format_html('<time datetime="{}" data-zone="{}">{}</time>', moment.isoformat(), interview.time_zone, text)
+
+
+@register.simple_tag
+def short_time(moment: datetime) -> SafeString:
+    """A ``<time>`` for lists: weekday, day and clock in the reader's own zone, the whole on hover."""
+    exact = formats.date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+    return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), exact, times.short(moment))
 
 
 @register.simple_tag
