@@ -105,4 +105,4 @@ def link_in(message: EmailMessage) -> str:
 
 
 def slot_id(interview: Interview, number: int = 0) -> str:
-    return interview.offered.order_by("starts_at")[number].public_id
+    return str(interview.offered.order_by("starts_at")[number].public_id)

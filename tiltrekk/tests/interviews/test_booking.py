@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, connections, transaction
 from django.test import Client
 from tiltrekk.accounts.models import User
+from tiltrekk.core import clock
 from tiltrekk.core.errors import Refused
 from tiltrekk.core.models import Event
 from tiltrekk.interviews import selectors, services
@@ -197,6 +198,16 @@ def test_a_time_that_was_given_back_is_free_for_others(job: Job, recruiter: User
     services.choose(interview=first, slot_id=slot_id(first))
     first.refresh_from_db()
     assert (first.state, first.words, first.declined_at) == (State.BOOKED, "", None)
+
+
+@pytest.mark.django_db
+def test_a_time_that_is_about_to_begin_is_no_longer_to_be_had(planned: Planned) -> None:
+    interview = planned()
+    with clock.at(soon() - services.LEAD):
+        assert len(selectors.free_times(interview)) == 2
+        with pytest.raises(Refused, match=TAKEN):
+            services.choose(interview=interview, slot_id=slot_id(interview, 0))
+        services.choose(interview=interview, slot_id=slot_id(interview, 1))
 
 
 @pytest.mark.django_db

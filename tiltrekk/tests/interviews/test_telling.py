@@ -216,6 +216,27 @@ def test_an_application_that_ends_takes_its_interviews_along_and_writes_to_the_p
         assert "Given" not in message.subject
 
 
+def test_a_candidate_who_may_still_come_is_told_once_a_person_asks_for_it(
+    planned: Planned, recruiter: User, application: Application
+) -> None:
+    interview = planned(at=soon())
+    sent()
+    client = Client()
+    client.force_login(recruiter)
+    hiring.reject(actor=recruiter, application=application, reason="experience")
+    sent()
+    assert "does not know that the interview is off" in client.get("/").content.decode()
+    page = reverse("interviews:interview-read", args=[interview.public_id])
+    assert "Tell the candidate" in client.get(page).content.decode()
+    client.post(reverse("interviews:interview-tell", args=[interview.public_id]))
+    (message,) = sent()
+    assert message.to == [address(interview)]
+    assert "does not take place" in str(message.body)
+    assert "does not know" not in client.get("/").content.decode()
+    with pytest.raises(Refused, match="has been told"):
+        services.tell_off(actor=recruiter, interview=interview)
+
+
 def test_a_rejection_that_is_undone_brings_the_interview_back(
     planned: Planned, recruiter: User, application: Application, job: Job
 ) -> None:

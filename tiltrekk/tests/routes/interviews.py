@@ -39,6 +39,7 @@ POST interviews:interview-change              302 404 403 302 404 302 404 403 30
 GET  interviews:interview-cancel              302 404 403 200 404 200 404 403 200
 POST interviews:interview-cancel              302 404 403 302 404 302 404 403 302
 POST interviews:interview-hold                302 404 403 302 404 302 404 403 302
+POST interviews:interview-tell                302 404 403 302 404 302 404 403 302
 POST interviews:interview-answer              302 404 403 403 404 403 404 302 403
 POST interviews:interview-remind              302 404 403 302 404 302 404 403 302
 POST interviews:interview-send-again          302 404 403 302 404 302 404 403 302

@@ -20,6 +20,7 @@ PLAIN = {
         "calendar-check",
         gettext_lazy("%(actor)s noted that the interview with %(candidate)s was held"),
     ),
+    "interview.told": ("mail", gettext_lazy("%(actor)s told %(candidate)s that the interview is off")),
     "interview.restored": ("calendar", gettext_lazy("The interview with %(candidate)s is planned again")),
 }
 

@@ -19,6 +19,7 @@ from tiltrekk.jobs.models import HIRING, Job
 
 from .access import visible_to
 from .models import Answer, Interview, Panelist, Slot, State
+from .services.booking import LEAD
 from .services.running import mails_of
 from .services.telling import TO_CANDIDATE, TO_PANEL, address_of
 
@@ -57,7 +58,8 @@ def search(found: QuerySet[Interview], text: str) -> QuerySet[Interview]:
 
 def free_times(interview: Interview) -> list[Slot]:
     """Return the times offered that are still to be had, for the panel too; its own booked one among them."""
-    offered = interview.offered.filter(Q(interview=None) | Q(interview=interview), starts_at__gt=clock.now())
+    open_ones = Q(interview=None) | Q(interview=interview)
+    offered = interview.offered.filter(open_ones, starts_at__gt=clock.now() + LEAD)
     colleagues = interview.panel.filter(left_at=None).values("user")
     elsewhere = Panelist.objects.filter(user__in=colleagues, during__isnull=False).exclude(interview=interview)
     taken = list(elsewhere.values_list("during__startswith", "during__endswith"))
@@ -77,14 +79,29 @@ def coming(*, actor: User) -> QuerySet[Interview]:
 
 
 def stuck(*, actor: User) -> QuerySet[Interview]:
-    """Return what waits for a planner on the actor's jobs: the candidate or a colleague said no, or a mail failed."""
+    """Return what waits for a planner on the actor's jobs.
+
+    The candidate or a colleague said no, a mail failed, or the candidate does not know that it is off.
+    """
     panel = Panelist.objects.filter(interview=OuterRef("pk"), left_at=None)
     lost = Mail.objects.filter(state__in=GIVEN_UP)
     to_panel = lost.filter(kind__in=TO_PANEL).values("recipient")
     candidate_lost = Exists(lost.filter(kind__in=TO_CANDIDATE, recipient=OuterRef("pk")))
     said_no = Q(declined_at__isnull=False) | Exists(panel.filter(answer=Answer.DECLINED))
-    found = rows(actor=actor).filter(state__in=LIVE, job__in=memberships(actor, *HIRING).values("job"))
-    return found.filter(said_no | candidate_lost | Exists(panel.filter(pk__in=to_panel))).order_by("sort_at", "pk")
+    waits = Q(state__in=LIVE) & (said_no | candidate_lost | Exists(panel.filter(pk__in=to_panel)))
+    found = rows(actor=actor).filter(job__in=memberships(actor, *HIRING).values("job"))
+    return found.filter(waits | _in_the_dark()).order_by("sort_at", "pk")
+
+
+def _in_the_dark() -> Q:
+    """Booked interviews that ended with their application, of which the candidate was told nothing."""
+    ahead = Q(state=State.CANCELLED, starts_at__gt=clock.now())
+    return ahead & Q(closed_from=State.BOOKED, tells_candidate=True)
+
+
+def is_in_the_dark(interview: Interview) -> bool:
+    """Tell whether the candidate may still come to an interview that is off."""
+    return Interview.objects.filter(_in_the_dark(), pk=interview.pk).exists()
 
 
 def mine(interview: Interview, actor: User) -> Any:

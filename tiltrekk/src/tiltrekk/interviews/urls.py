@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{_ONE}/change/", planning.interview_change, name="interview-change"),
     path(f"{_ONE}/cancel/", actions.interview_cancel, name="interview-cancel"),
     path(f"{_ONE}/hold/", actions.interview_hold, name="interview-hold"),
+    path(f"{_ONE}/tell/", actions.interview_tell, name="interview-tell"),
     path(f"{_ONE}/answer/", actions.interview_answer, name="interview-answer"),
     path(f"{_ONE}/remind/", actions.interview_remind, name="interview-remind"),
     path(f"{_ONE}/send-again/", actions.interview_send_again, name="interview-send-again"),

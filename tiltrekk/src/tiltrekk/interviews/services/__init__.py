@@ -3,13 +3,14 @@
 ``actor`` is None when the candidate or the clock acts; then ``by`` names it in the event log.
 """
 
-from .booking import NOTICE, choose, decline
+from .booking import LEAD, NOTICE, choose, decline
 from .following import follow_application, follow_candidate, follow_team
 from .planning import MOST_TIMES, Plan, change, plan, plan_many
 from .reminding import forget_old, remind_due
-from .running import answer, cancel, hold, remind, send_again
+from .running import answer, cancel, hold, remind, send_again, tell_off
 
 __all__ = [
+    "LEAD",
     "MOST_TIMES",
     "NOTICE",
     "Plan",
@@ -28,4 +29,5 @@ __all__ = [
     "remind",
     "remind_due",
     "send_again",
+    "tell_off",
 ]

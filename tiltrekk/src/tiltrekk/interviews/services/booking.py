@@ -13,6 +13,7 @@ from .common import live_reasons, locked, record, release, take
 from .telling import tell_everybody, tell_panel
 
 NOTICE = timedelta(hours=24)  # until so long before, candidates change a booked time themselves
+LEAD = timedelta(hours=2)  # a time that begins sooner is no longer to be had, so that the panel learns of it
 
 
 @transaction.atomic
@@ -27,7 +28,7 @@ def choose(*, interview: Interview, slot_id: str) -> Interview:
         return interview
     moved = interview.state == State.BOOKED
     refuse(_too_late(interview))
-    slot = interview.offered.filter(public_id=slot_id, starts_at__gt=clock.now()).first()
+    slot = interview.offered.filter(public_id=slot_id, starts_at__gt=clock.now() + LEAD).first()
     _take(interview, slot)
     record(None, "interview.moved" if moved else "interview.booked", interview, by="candidate")
     tell_everybody(interview)

@@ -29,6 +29,20 @@ def cancel(*, actor: User, interview: Interview, tells_candidate: bool = True) -
 
 
 @transaction.atomic
+def tell_off(*, actor: User, interview: Interview) -> Interview:
+    """Write to the candidate that it is off; what ended with its application is not mailed of before a person asks."""
+    interview = locked(interview)
+    require(actor, Flag.PLAN_INTERVIEWS, interview)
+    if interview.state != State.CANCELLED or interview.closed_from != State.BOOKED:
+        refuse([Reason("told", _("The candidate has been told."))])
+    interview.closed_from, interview.updated_at = "", clock.now()
+    interview.save()
+    record(actor, "interview.told", interview)
+    tell_candidate(interview)
+    return interview
+
+
+@transaction.atomic
 def hold(*, actor: User, interview: Interview) -> Interview:
     """Note that it took place."""
     interview = locked(interview)

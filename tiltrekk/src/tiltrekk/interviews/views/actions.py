@@ -68,6 +68,17 @@ def interview_hold(request: SignedIn, interview_id: str) -> HttpResponse:
 
 
 @require_POST
+def interview_tell(request: SignedIn, interview_id: str) -> HttpResponse:
+    """Tell the candidate that an interview which ended with the application is off."""
+
+    def act(interview: Interview) -> str:
+        services.tell_off(actor=request.user, interview=interview)
+        return _("The candidate is told that it is off.")
+
+    return _do(request, interview_id, act)
+
+
+@require_POST
 def interview_answer(request: SignedIn, interview_id: str) -> HttpResponse:
     """Accept or decline, by the button pressed."""
 

@@ -61,6 +61,7 @@ def interview_read(request: SignedIn, interview_id: str) -> HttpResponse:
         "begun": bool(interview.starts_at and interview.starts_at <= clock.now()),
         "times": selectors.free_times(interview) if interview.state == State.TO_BOOK else [],
         "unreached": selectors.unreached(interview) if Flag.PLAN_INTERVIEWS in rights else [],
+        "in_the_dark": Flag.PLAN_INTERVIEWS in rights and selectors.is_in_the_dark(interview),
         "resume_url": reverse("applications:application-tab", args=[interview.application.public_id, "documents"])
         if interview.application
         else "",
