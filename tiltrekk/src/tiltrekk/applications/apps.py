@@ -14,7 +14,7 @@ class ApplicationsConfig(AppConfig):
         from tiltrekk.jobs import closing
         from tiltrekk.jobs import counts as job_counts
 
-        from . import access, activity, counts, registration  # access registers the relations
+        from . import access, activity, counts, registration, telling  # access registers the relations
         from .services import close_applications_of, follow_merge, reopen_applications_of
 
         del access
@@ -23,6 +23,7 @@ class ApplicationsConfig(AppConfig):
         closing.tells_people(counts.has_people)
         registration.register()
         activity.register()
+        telling.register()
         events.subscribe("job.closed")(close_applications_of)
         events.subscribe("job.reopened")(reopen_applications_of)
         merging.tells_obstacles(counts.against_merging)

@@ -12,10 +12,11 @@ class CandidatesConfig(AppConfig):
     name = "tiltrekk.candidates"
 
     def ready(self) -> None:
-        from . import access, registration  # access registers the relations
+        from . import access, registration, telling  # access registers the relations
 
         del access
         registration.register()
+        telling.register()
 
         post_migrate.connect(_ensure_linkedin_pool, sender=self)
 

@@ -10,9 +10,10 @@ class JobsConfig(AppConfig):
     name = "tiltrekk.jobs"
 
     def ready(self) -> None:
-        from . import access, registration
+        from . import access, registration, telling
         from .default_process import ensure_default_process
 
         del access  # imported because it registers the relations
         registration.register()
+        telling.register()
         post_migrate.connect(ensure_default_process, sender=self)

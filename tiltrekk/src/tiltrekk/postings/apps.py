@@ -9,6 +9,7 @@ class PostingsConfig(AppConfig):
     name = "tiltrekk.postings"
 
     def ready(self) -> None:
-        from . import registration
+        from . import registration, telling
 
         registration.register()
+        telling.register()

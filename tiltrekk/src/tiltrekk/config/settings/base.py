@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "tiltrekk.careers",
     "tiltrekk.linkedin",
     "tiltrekk.web",
+    "tiltrekk.api",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -224,6 +225,9 @@ DEFAULT_FROM_EMAIL = env.str("TILTREKK_MAIL_FROM", default=f"{PRODUCT_NAME} <no-
 
 # A file with an offset in seconds, written by the sandbox, so that both tell the same business time (decision 26).
 CLOCK_FILE: str = env.str("TILTREKK_CLOCK_FILE", default="")
+
+# Whether addresses that people type may lead to this machine itself, over http too: to try out, never in production.
+OUTGOING_TO_LOOPBACK = False
 
 # LinkedIn: addresses and credentials are all that tells the sandbox from the real one.
 LINKEDIN_API_URL: str = env.str("LINKEDIN_API_URL", default="https://api.linkedin.com").rstrip("/")

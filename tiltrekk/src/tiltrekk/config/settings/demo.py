@@ -9,5 +9,6 @@ PROFILE = "demo"
 SECRET_KEY, ENCRYPTION_KEYS = local_keys(DATA_DIR)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
 RECENT_SIGN_IN_SECONDS = SESSION_ABSOLUTE_AGE  # the passwords stand on the sign-in page
+OUTGOING_TO_LOOPBACK = True
 if SECURE:
     raise RuntimeError("TILTREKK_PROFILE=demo runs on loopback over http only; use the production profile for https.")

@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from django.db.models.functions import Now
 from linkedin_talent.errors import LinkedInError, TokenError
 
+from tiltrekk.core import moment
 from tiltrekk.linkedin.models import Connection, Hold, Kind
-
-from . import moment
 
 FIRST, LONGEST = 1.0, 900.0  # seconds
 EVERYTHING = "*"  # as a hold names it: without a token nothing may be called

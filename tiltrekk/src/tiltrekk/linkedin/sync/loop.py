@@ -10,11 +10,12 @@ from django.db.models.functions import Now
 from django.utils import translation
 
 from tiltrekk.accounts.models import Environment
+from tiltrekk.core import moment
 from tiltrekk.linkedin import client as linkedin
 from tiltrekk.linkedin.journal import ERRORS as JOURNAL_ERRORS
 from tiltrekk.linkedin.models import Connection, Hold, Kind, SyncRow
 
-from . import matches, moment, record, reserve
+from . import matches, record, reserve
 from .backoff import held_resources
 from .gate import enabled_organizations, why_shut
 from .jobs import send_jobs

@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 from linkedin_talent.errors import LinkedInError
 
+from tiltrekk.core import moment
 from tiltrekk.linkedin.models import UNKNOWN, Held, SyncRow
 
-from . import matches, moment
+from . import matches
 from .backoff import wait
 from .lane import CALL
 from .load import count_acknowledged

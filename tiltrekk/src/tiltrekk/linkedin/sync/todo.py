@@ -12,10 +12,10 @@ from django.db.models import Case, F, Q, When
 from django.db.models.functions import Now
 from linkedin_talent.records import WireRecord
 
+from tiltrekk.core import moment
 from tiltrekk.linkedin.models import Held, Kind, SyncRow
 from tiltrekk.linkedin.projection import GONE, Absent, Projections
 
-from . import moment
 from .lane import LEASE
 from .rows import RANKS
 

@@ -1,0 +1,39 @@
+"""A receiver on this machine, which only tests may be told to call."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fake_receiver import Receiver, receiving
+from factories import JobFactory, UserFactory
+from tiltrekk.accounts.models import User
+from tiltrekk.jobs.models import Job
+
+
+@pytest.fixture
+def receiver(settings: Any) -> Iterator[Receiver]:
+    settings.OUTGOING_TO_LOOPBACK = True
+    with receiving() as running:
+        yield running
+
+
+@pytest.fixture
+def other(settings: Any) -> Iterator[Receiver]:
+    settings.OUTGOING_TO_LOOPBACK = True
+    with receiving() as running:
+        yield running
+
+
+@pytest.fixture
+def admin(db: None) -> User:
+    return UserFactory.create(name="Anna Administrator", roles=["admin"])
+
+
+@pytest.fixture
+def ragna(db: None) -> User:
+    return UserFactory.create(name="Ragna Rekrutterer", roles=["recruiter"])
+
+
+@pytest.fixture
+def job(ragna: User) -> Job:
+    return JobFactory.create(title="Marine engineer", team={ragna: "recruiter"})
