@@ -87,6 +87,8 @@ ADMIN_PAGES = {
     "invite": "admin-center/people/new/",
     "organisation": "admin-center/organisation/",
     "preview": "admin-center/preview/",
+    "webhooks": "admin-center/webhooks/",
+    "webhook-new": "admin-center/webhooks/new/",
     "admin-linkedin": "admin/linkedin/",
     "linkedin-look-up": "admin/linkedin/look-up/?q=ber",
     "linkedin-closed": "admin/linkedin/closed/",

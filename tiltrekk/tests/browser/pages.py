@@ -42,6 +42,10 @@ def _interview(name: str) -> Address:
     return lambda world: reverse(name, args=[world.interview.public_id])
 
 
+def _endpoint(name: str) -> Address:
+    return lambda world: reverse(name, args=[world.endpoint.public_id])
+
+
 def prepare(world: World) -> None:
     """What only the tour needs: somebody who left LinkedIn, records in every state, links to interviews."""
     for key, interview in (("booked", world.interview), ("offered", world.offered)):
@@ -105,6 +109,13 @@ PAGES: dict[str, tuple[str, Address]] = {
     "job-draft": ("recruiter", lambda world: reverse("jobs:job-details", args=[world.draft.public_id])),
     "job-close": ("recruiter", _job("jobs:job-close")),
     "job-linkedin": ("recruiter", _job("linkedin:job-diagnosis")),
+    "webhooks": ("admin", _plain("api:endpoint-list")),
+    "webhook-new": ("admin", _plain("api:endpoint-create")),
+    "webhook": ("admin", _endpoint("api:endpoint-read")),
+    "webhook-settings": ("admin", _endpoint("api:endpoint-edit")),
+    "webhook-delete": ("admin", _endpoint("api:endpoint-delete")),
+    "webhook-resend": ("admin", _endpoint("api:endpoint-resend")),
+    "webhook-delivery": ("admin", lambda world: reverse("api:delivery-read", args=[world.delivery.public_id])),
     "linkedin-look-up": ("admin", lambda _world: reverse("linkedin:look-up") + "?q=be"),
     "linkedin-closed": ("admin", _plain("linkedin:closed")),
     "linkedin-closed-delete": ("admin", lambda _world: reverse("linkedin:closed-delete") + "?everybody=1"),

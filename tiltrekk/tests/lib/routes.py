@@ -29,6 +29,8 @@ USUAL: Mapping[str, Callable[[World], Any]] = {
     "pool_id": lambda world: world.pool.public_id,
     "interview_id": lambda world: world.interview.public_id,
     "document_id": lambda world: world.document.public_id,
+    "endpoint_id": lambda world: world.endpoint.public_id,
+    "delivery_id": lambda world: world.delivery.public_id,
     "member_id": lambda world: world.users["manager"].public_id,
     "other_id": lambda world: world.prospect.candidate.public_id,
     "tab": lambda _world: "notes",

@@ -13,9 +13,10 @@ from factories import (
     UserFactory,
 )
 from tiltrekk.accounts.models import Environment, User
+from tiltrekk.api.models import Attempt, Delivery, Endpoint, Problem
 from tiltrekk.applications.models import Application, ApplicationDocument, Feedback, Note
 from tiltrekk.candidates.models import Candidate, Document, PoolMember, TalentPool
-from tiltrekk.core import clock
+from tiltrekk.core import clock, events
 from tiltrekk.core.permissions import Role
 from tiltrekk.interviews import services as interviews
 from tiltrekk.interviews.models import Interview
@@ -54,6 +55,8 @@ class World:
     document: Document
     interview: Interview  # booked, with the interviewer
     offered: Interview  # times to choose among
+    endpoint: Endpoint
+    delivery: Delivery
     others: list[Application] = field(default_factory=list)
 
 
@@ -84,6 +87,7 @@ def build() -> World:
     application = ApplicationFactory(
         job=job, candidate=candidate, at=StageKind.SCREENING, stage_since=clock.now() - timedelta(days=3)
     )
+    endpoint, delivery = _webhook(application)
     thea = CandidateFactory(given_name="Thea", surname="Brekke", email="thea.brekke@example.org")
     others = [_applicant(job, person, stage) for *person, stage in PEOPLE]
     return World(
@@ -97,6 +101,8 @@ def build() -> World:
         feedback=FeedbackFactory(application=application, author=users["manager"]),
         pool=_pool(users["recruiter"], candidate),
         document=_document(application),
+        endpoint=endpoint,
+        delivery=delivery,
         colleague=UserFactory(name="Sara Nordli", email="colleague@example.org", roles=[Role.HIRING_MANAGER]),
         interview=_interview(application, users["recruiter"], users["interviewer"]),
         offered=_offered(others[-1], users["recruiter"], users["interviewer"]),
@@ -152,3 +158,23 @@ def _document(application: Application) -> Document:
     )  # fmt: skip
     ApplicationDocument.objects.create(application=application, document=document)
     return document
+
+
+def _webhook(application: Application) -> tuple[Endpoint, Delivery]:
+    """Another system that was told something and did not take it at once."""
+    verb = "application.advanced"
+    endpoint = Endpoint.objects.create(
+        url="https://93.184.215.14/hook", description="Payroll", events=[verb], secret="whsec_" + "x" * 44
+    )
+    stages = {
+        "from": {"kind": "application", "label": "Application"},
+        "to": {"kind": "screening", "label": "Screening"},
+    }
+    about = {"job": application.job, "candidate": application.candidate, "application": application}
+    event = events.record(actor=None, verb=verb, subject=application, values=stages)
+    Delivery.objects.all().delete()
+    ids = {name: one.public_id for name, one in about.items()}
+    delivery = Delivery.objects.create(endpoint=endpoint, event=event, verb=verb, ids=ids, state="failed", attempts=1)
+    told = {"status": 403, "problem": Problem.MISCONFIGURED, "excerpt": "who are you", "milliseconds": 120, "skew": 600}
+    Attempt.objects.create(delivery=delivery, **told)
+    return endpoint, delivery

@@ -125,7 +125,7 @@ def send_test(*, actor: User, endpoint: Endpoint) -> Delivery:
     require(actor, Flag.ACCESS_ADMIN_CENTER)
     row = _locked(endpoint)
     recent = row.deliveries.filter(verb=TEST, created_at__gt=Now() - TESTS_IN).count()
-    many = [Reason("tests", _("That were many tests. Wait a minute."))] if recent >= TESTS else []
+    many = [Reason("tests", _("Those were many tests. Wait a minute."))] if recent >= TESTS else []
     refuse(_off_reasons(row) + many)
     event = events.record(actor=actor, verb=TEST, subject=row)
     Endpoint.objects.filter(pk=row.pk).update(next_try=None)

@@ -28,8 +28,9 @@ def is_public(address: IP) -> bool:
     """Tell whether an address belongs to the public network, and so does the IPv4 address it may carry inside."""
     if isinstance(address, ipaddress.IPv6Address) and address in _NAT64:  # how IPv4 looks where there is only IPv6
         return is_public(ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF))
-    plain = address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
-    return plain and all(is_public(inner) for inner in _inside(address))
+    local = address.is_multicast or address.is_reserved or address.is_unspecified
+    local = local or (isinstance(address, ipaddress.IPv6Address) and address.is_site_local)
+    return address.is_global and not local and all(is_public(inner) for inner in _inside(address))
 
 
 def _inside(address: IP) -> list[ipaddress.IPv4Address]:

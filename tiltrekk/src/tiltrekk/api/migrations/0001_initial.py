@@ -9,101 +9,199 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0004_mail'),
+        ("core", "0004_mail"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', tiltrekk.core.ids.PublicIdField(default=tiltrekk.core.ids.new_public_id, editable=False, max_length=32, unique=True)),
-                ('verb', models.CharField(max_length=60)),
-                ('ids', models.JSONField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('delivered', 'Delivered'), ('failed', 'Failed')], default='waiting', max_length=10)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('waiting_since', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('first_tried_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('status', models.PositiveSmallIntegerField(default=0)),
-                ('problem', models.CharField(blank=True, choices=[('', 'None'), ('lost', 'Lost'), ('timeout', 'Timeout'), ('unreachable', 'Unreachable'), ('private', 'Private'), ('broken', 'Broken'), ('redirect', 'Redirect'), ('misconfigured', 'Misconfigured'), ('busy', 'Busy'), ('gone', 'Gone'), ('error', 'Error')], max_length=13)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.event')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    tiltrekk.core.ids.PublicIdField(
+                        default=tiltrekk.core.ids.new_public_id, editable=False, max_length=32, unique=True
+                    ),
+                ),
+                ("verb", models.CharField(max_length=60)),
+                ("ids", models.JSONField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "Waiting"), ("delivered", "Delivered"), ("failed", "Failed")],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("waiting_since", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("first_tried_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("status", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "problem",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "None"),
+                            ("lost", "Lost"),
+                            ("timeout", "Timeout"),
+                            ("unreachable", "Unreachable"),
+                            ("private", "Private"),
+                            ("broken", "Broken"),
+                            ("redirect", "Redirect"),
+                            ("misconfigured", "Misconfigured"),
+                            ("busy", "Busy"),
+                            ("gone", "Gone"),
+                            ("error", "Error"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.event"),
+                ),
             ],
             options={
-                'verbose_name_plural': 'deliveries',
+                "verbose_name_plural": "deliveries",
             },
         ),
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('milliseconds', models.PositiveIntegerField(null=True)),
-                ('status', models.PositiveSmallIntegerField(default=0)),
-                ('problem', models.CharField(blank=True, choices=[('', 'None'), ('lost', 'Lost'), ('timeout', 'Timeout'), ('unreachable', 'Unreachable'), ('private', 'Private'), ('broken', 'Broken'), ('redirect', 'Redirect'), ('misconfigured', 'Misconfigured'), ('busy', 'Busy'), ('gone', 'Gone'), ('error', 'Error')], default='lost', max_length=13)),
-                ('excerpt', models.CharField(blank=True, max_length=200)),
-                ('skew', models.IntegerField(default=0)),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tries', to='api.delivery')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("milliseconds", models.PositiveIntegerField(null=True)),
+                ("status", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "problem",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "None"),
+                            ("lost", "Lost"),
+                            ("timeout", "Timeout"),
+                            ("unreachable", "Unreachable"),
+                            ("private", "Private"),
+                            ("broken", "Broken"),
+                            ("redirect", "Redirect"),
+                            ("misconfigured", "Misconfigured"),
+                            ("busy", "Busy"),
+                            ("gone", "Gone"),
+                            ("error", "Error"),
+                        ],
+                        default="lost",
+                        max_length=13,
+                    ),
+                ),
+                ("excerpt", models.CharField(blank=True, max_length=200)),
+                ("skew", models.IntegerField(default=0)),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tries", to="api.delivery"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Endpoint',
+            name="Endpoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', tiltrekk.core.ids.PublicIdField(default=tiltrekk.core.ids.new_public_id, editable=False, max_length=32, unique=True)),
-                ('url', models.CharField(max_length=500)),
-                ('description', models.CharField(max_length=120)),
-                ('events', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None)),
-                ('is_on', models.BooleanField(default=True)),
-                ('off_reason', models.CharField(blank=True, choices=[('', 'None'), ('by_hand', 'By Hand'), ('gone', 'Gone')], max_length=10)),
-                ('off_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('secret', tiltrekk.core.crypto.EncryptedTextField(editable=False)),
-                ('old_secret', tiltrekk.core.crypto.EncryptedTextField(blank=True, editable=False)),
-                ('rotated_at', models.DateTimeField(null=True)),
-                ('shown_at', models.DateTimeField(null=True)),
-                ('failures', models.PositiveIntegerField(default=0)),
-                ('failing_since', models.DateTimeField(null=True)),
-                ('next_try', models.DateTimeField(null=True)),
-                ('succeeded_at', models.DateTimeField(null=True)),
-                ('tried_at', models.DateTimeField(null=True)),
-                ('status', models.PositiveSmallIntegerField(default=0)),
-                ('problem', models.CharField(blank=True, choices=[('', 'None'), ('lost', 'Lost'), ('timeout', 'Timeout'), ('unreachable', 'Unreachable'), ('private', 'Private'), ('broken', 'Broken'), ('redirect', 'Redirect'), ('misconfigured', 'Misconfigured'), ('busy', 'Busy'), ('gone', 'Gone'), ('error', 'Error')], max_length=13)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('served_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    tiltrekk.core.ids.PublicIdField(
+                        default=tiltrekk.core.ids.new_public_id, editable=False, max_length=32, unique=True
+                    ),
+                ),
+                ("url", models.CharField(max_length=500)),
+                ("description", models.CharField(max_length=120)),
+                (
+                    "events",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None),
+                ),
+                ("is_on", models.BooleanField(default=True)),
+                (
+                    "off_reason",
+                    models.CharField(
+                        blank=True, choices=[("", "None"), ("by_hand", "By Hand"), ("gone", "Gone")], max_length=10
+                    ),
+                ),
+                ("off_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("secret", tiltrekk.core.crypto.EncryptedTextField(editable=False)),
+                ("old_secret", tiltrekk.core.crypto.EncryptedTextField(blank=True, editable=False)),
+                ("rotated_at", models.DateTimeField(null=True)),
+                ("shown_at", models.DateTimeField(null=True)),
+                ("failures", models.PositiveIntegerField(default=0)),
+                ("failing_since", models.DateTimeField(null=True)),
+                ("next_try", models.DateTimeField(null=True)),
+                ("succeeded_at", models.DateTimeField(null=True)),
+                ("tried_at", models.DateTimeField(null=True)),
+                ("status", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "problem",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "None"),
+                            ("lost", "Lost"),
+                            ("timeout", "Timeout"),
+                            ("unreachable", "Unreachable"),
+                            ("private", "Private"),
+                            ("broken", "Broken"),
+                            ("redirect", "Redirect"),
+                            ("misconfigured", "Misconfigured"),
+                            ("busy", "Busy"),
+                            ("gone", "Gone"),
+                            ("error", "Error"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("served_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['description', 'id'], name='endpoint_description')],
+                "indexes": [models.Index(fields=["description", "id"], name="endpoint_description")],
             },
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='endpoint',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='api.endpoint'),
+            model_name="delivery",
+            name="endpoint",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="deliveries", to="api.endpoint"
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['endpoint', '-created_at', '-id'], name='delivery_newest'),
+            model_name="delivery",
+            index=models.Index(fields=["endpoint", "-created_at", "-id"], name="delivery_newest"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['endpoint', 'state', '-created_at', '-id'], name='delivery_state'),
+            model_name="delivery",
+            index=models.Index(fields=["endpoint", "state", "-created_at", "-id"], name="delivery_state"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['endpoint', 'id'], name='delivery_waiting'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")), fields=["endpoint", "id"], name="delivery_waiting"
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['waiting_since'], name='delivery_patience'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")), fields=["waiting_since"], name="delivery_patience"
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'waiting'), _negated=True), fields=['created_at'], name='delivery_old'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("state", "waiting"), _negated=True), fields=["created_at"], name="delivery_old"
+            ),
         ),
     ]
