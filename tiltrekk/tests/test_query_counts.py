@@ -14,6 +14,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from factories import ApplicationFactory, CandidateFactory, FeedbackFactory, JobFactory, NoteFactory
 from routes import Line
+from tiltrekk.api.models import Attempt, Delivery, Endpoint
 from tiltrekk.candidates.models import PoolMember
 from tiltrekk.core import clock
 from tiltrekk.jobs.models import JobRole, StageKind
@@ -63,6 +64,10 @@ def more_rows(world: World) -> None:
         NoteFactory(application=world.application, author=world.users["recruiter"])
         person = CandidateFactory(member=f"urn:li:person:more{number}")
         PoolMember.objects.create(pool=world.pool, candidate=person, added_at=clock.now())
+        told = {"event": world.delivery.event, "verb": world.delivery.verb, "ids": {}}
+        Attempt.objects.create(delivery=Delivery.objects.create(endpoint=world.endpoint, **told))
+        Attempt.objects.create(delivery=world.delivery)
+        Endpoint.objects.create(url="https://93.184.215.14/", description=f"More {number}", events=[], secret="x")
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from tiltrekk.api import selectors, services
 from tiltrekk.api.models import Attempt, Delivery, Endpoint, Problem
 from tiltrekk.core import events, http
 from tiltrekk.core.errors import NotAllowed, Refused
+from tiltrekk.core.models import Event
 from webhook_stage import endpoint_at, pass_time, turns
 
 pytestmark = pytest.mark.django_db
@@ -171,7 +172,7 @@ def test_every_change_leaves_an_event_without_address_or_secret(receiver: Receiv
     services.send_test(actor=admin, endpoint=endpoint)
     services.try_now(actor=admin, endpoint=endpoint)
     services.delete_endpoint(actor=admin, endpoint=endpoint)
-    found = list(events.Event.objects.filter(verb__startswith="endpoint."))
+    found = list(Event.objects.filter(verb__startswith="endpoint."))
     assert [one.verb.partition(".")[2] for one in found] == [
         "created", "secret_shown", "secret_rotated", "changed", "switched_off", "switched_on", "tested", "retried",
         "deleted",

@@ -15,21 +15,21 @@ PRIVATE = """
 64:ff9b::a9fe:a9fe 64:ff9b:1::1 2002:7f00:1:: 2002:a00:1:: 2002:a9fe:a9fe:: 2001:0:7f00:1:: 2001::1 2001:db8::1 fc00::1
 fd12:3456::1 fe80::1 fe80::5efe:10.0.0.1 fec0::1 ff02::1 ff0e::1 100::1 2606:4700::5efe:127.0.0.1
 2606:4700::200:5efe:10.0.0.1
-""".split()
+"""
 PUBLIC = """
 1.1.1.1 8.8.8.8 93.184.215.14 172.32.0.1 172.15.255.255 100.63.255.255 100.128.0.1 192.167.255.255 223.255.255.254
 2606:4700:4700::1111 2a00:1450:400f::8a 64:ff9b::8.8.8.8 2002:808:808::1
-""".split()
+"""
 
 
 @pytest.mark.req("SEC-69")
-@pytest.mark.parametrize("address", PRIVATE)
+@pytest.mark.parametrize("address", PRIVATE.split())
 def test_what_is_not_public_is_not_called(address: str) -> None:
     assert not is_public(ipaddress.ip_address(address))
 
 
 @pytest.mark.req("SEC-69")
-@pytest.mark.parametrize("address", PUBLIC)
+@pytest.mark.parametrize("address", PUBLIC.split())
 def test_what_is_public_is_called(address: str) -> None:
     assert is_public(ipaddress.ip_address(address))
 

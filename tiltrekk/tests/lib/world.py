@@ -164,17 +164,24 @@ def _webhook(application: Application) -> tuple[Endpoint, Delivery]:
     """Another system that was told something and did not take it at once."""
     verb = "application.advanced"
     endpoint = Endpoint.objects.create(
-        url="https://93.184.215.14/hook", description="Payroll", events=[verb], secret="whsec_" + "x" * 44
-    )
+        url="https://93.184.215.14/hook", description="Payroll", events=[verb], secret="whsec_" + "x" * 44,
+        failures=3, failing_since=clock.now(), next_try=clock.now() + timedelta(minutes=4), tried_at=clock.now(),
+        status=403, problem=Problem.MISCONFIGURED,
+    )  # fmt: skip
     stages = {
         "from": {"kind": "application", "label": "Application"},
         "to": {"kind": "screening", "label": "Screening"},
     }
-    about = {"job": application.job, "candidate": application.candidate, "application": application}
     event = events.record(actor=None, verb=verb, subject=application, values=stages)
     Delivery.objects.all().delete()
-    ids = {name: one.public_id for name, one in about.items()}
-    delivery = Delivery.objects.create(endpoint=endpoint, event=event, verb=verb, ids=ids, state="failed", attempts=1)
+    ids = {
+        "job": application.job.public_id,
+        "candidate": application.candidate.public_id,
+        "application": application.public_id,
+    }
+    delivery = Delivery.objects.create(
+        endpoint=endpoint, event=event, verb=verb, ids=ids, state="failed", attempts=1, status=403
+    )
     told = {"status": 403, "problem": Problem.MISCONFIGURED, "excerpt": "who are you", "milliseconds": 120, "skew": 600}
     Attempt.objects.create(delivery=delivery, **told)
     return endpoint, delivery

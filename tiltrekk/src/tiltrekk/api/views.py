@@ -50,12 +50,15 @@ class DeliveriesPage(ListPage):
     template_name = "api/deliveries.html"
     flag = ADMIN
 
+    endpoint: Endpoint
+
     def build(self, request: HttpRequest, **route: Any) -> Any:
-        found = _endpoint(request, route["endpoint_id"])  # type: ignore[arg-type]  # signed in, by the middleware
-        return super().build(request, endpoint=found)
+        self.endpoint = _endpoint(request, route["endpoint_id"])  # type: ignore[arg-type]  # signed in, by the middleware
+        return super().build(request, endpoint=self.endpoint)
 
     def context(self, request: HttpRequest, **route: Any) -> dict[str, Any]:
-        return {"endpoint": _endpoint(request, route["endpoint_id"])}  # type: ignore[arg-type]  # as above
+        del request, route
+        return {"endpoint": self.endpoint}
 
 
 @_get_or_post
