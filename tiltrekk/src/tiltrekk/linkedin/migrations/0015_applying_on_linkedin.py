@@ -113,12 +113,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="delivery",
-            index=models.Index(fields=["-received_at"], name="delivery_newest"),
+            index=models.Index(fields=["-received_at"], name="onsite_delivery_newest"),
         ),
         migrations.AddIndex(
             model_name="delivery",
             index=models.Index(
-                condition=models.Q(("processed_at__isnull", True)), fields=["received_at"], name="delivery_unread"
+                condition=models.Q(("processed_at__isnull", True)),
+                fields=["received_at"],
+                name="onsite_delivery_unread",
             ),
         ),
         migrations.AddIndex(

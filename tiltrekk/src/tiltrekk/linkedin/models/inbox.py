@@ -49,8 +49,10 @@ class Delivery(Arrival):
     class Meta:
         verbose_name_plural = "deliveries"
         indexes = [
-            models.Index(fields=["-received_at"], name="delivery_newest"),
-            models.Index(fields=["received_at"], name="delivery_unread", condition=models.Q(processed_at__isnull=True)),
+            models.Index(fields=["-received_at"], name="onsite_delivery_newest"),
+            models.Index(
+                fields=["received_at"], name="onsite_delivery_unread", condition=models.Q(processed_at__isnull=True)
+            ),
         ]
 
     def __str__(self) -> str:

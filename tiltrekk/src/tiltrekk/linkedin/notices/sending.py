@@ -12,10 +12,10 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from linkedin_talent.errors import LinkedInError, ThrottledError, TokenError
 
-from tiltrekk.core import clock, events
+from tiltrekk.core import clock, events, moment
 from tiltrekk.linkedin import client as linkedin
 from tiltrekk.linkedin.models import OPEN, Connection, LinkedInSettings, Notice, NoticeState
-from tiltrekk.linkedin.sync import backoff, moment
+from tiltrekk.linkedin.sync import backoff
 from tiltrekk.linkedin.sync.gate import Shut, why_shut
 
 from .occurrences import may_be_told
