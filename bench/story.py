@@ -1,10 +1,10 @@
-"""The measurements that need LinkedIn: set-up, history load, exports, *In ATS*."""
+"""The measurements that need LinkedIn: set-up, history load, exports, *In ATS*, applications made there."""
 
 import time
 
 from tiltrekk.linkedin.models import SyncRow
 
-from bench import export, in_ats
+from bench import deliveries, export, in_ats
 from bench.figures import Figure
 from bench.results import Results
 from bench.scene import (
@@ -35,6 +35,8 @@ def measure(stack: Stack, results: Results, times: int) -> None:
         export.measure(scene, connection, results, times)
     with results.trying("changes in the product"):
         in_ats.measure(scene, connection, results, times)
+    with results.trying("applications made on LinkedIn"):
+        deliveries.measure(scene, connection, results, times)
 
 
 def _tell_load(results: Results, seconds: float) -> None:

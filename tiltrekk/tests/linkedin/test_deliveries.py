@@ -17,11 +17,12 @@ from linkedin_talent.errors import ReplyError
 from linkedin_talent.webhooks import SIGNATURE_HEADER, challenge_response, signature
 from onsite_stage import application, deliver, enabled_row, path, signed, worked
 from tiltrekk.applications.models import Application
+from tiltrekk.candidates import services as people
 from tiltrekk.candidates.models import Candidate, PossibleDuplicate, Source
 from tiltrekk.core import clock
 from tiltrekk.jobs.models import Job, StatusReason
 from tiltrekk.jobs.services import jobs
-from tiltrekk.linkedin.inbound import applying, deliveries, process
+from tiltrekk.linkedin.inbound import applying, deliveries, files, process
 from tiltrekk.linkedin.inbound.applicant import KEPT, kept
 from tiltrekk.linkedin.models import AppliedOnLinkedIn, AwaitedFile, Connection, Delivery, DroppedField
 
@@ -368,3 +369,28 @@ def test_taking_it_in_twice_makes_one(open_door: Connection, vacancy: Job) -> No
     for _ in range(3):
         applying.take_in(Delivery.objects.get().pk)
     assert Application.objects.count() == 1
+
+
+def test_files_of_somebody_who_was_deleted_meanwhile_are_not_fetched(open_door: Connection, vacancy: Job) -> None:
+    told = application(vacancy)
+    told["questionResponses"]["resumeQuestionResponses"] = {
+        "resumeQuestionAnswer": {"mediaUrl": "http://127.0.0.1:9/a"}
+    }
+    deliver(open_door, told)
+    worked()
+    assert AwaitedFile.objects.count() == 1
+    people.delete(actor=UserFactory.create(roles=["admin", "recruiter"]), candidate=Candidate.objects.get())
+    files.ask_again()
+    assert not AwaitedFile.objects.exists()
+
+
+def test_a_file_that_lies_elsewhere_is_never_asked_for(open_door: Connection, vacancy: Job) -> None:
+    """The call would carry our token."""
+    told = application(vacancy)
+    told["questionResponses"]["resumeQuestionResponses"] = {
+        "resumeQuestionAnswer": {"mediaUrl": "http://evil.example/a"}
+    }
+    deliver(open_door, told)
+    worked()
+    assert Application.objects.count() == 1
+    assert "does not lie with LinkedIn" in AwaitedFile.objects.get().error

@@ -41,6 +41,7 @@ def ask_again() -> int:
     """Ask once more for what is due, and give up what LinkedIn no longer has. Called by the tick."""
     from tiltrekk.linkedin.tasks import fetch_file
 
+    _forget_the_deleted()
     now = clock.now()
     due = AwaitedFile.objects.filter(given_up_at=None, next_try__lte=now)
     for row in due.filter(ends_at__lte=now):
@@ -55,12 +56,18 @@ def ask_again() -> int:
 
 def fetch(file_id: int) -> None:
     """Fetch one file and hand it in with its application. Doing it twice changes nothing."""
+    _forget_the_deleted()
     row = AwaitedFile.objects.filter(pk=file_id, given_up_at=None).first()
     connection = Connection.current()
     if row is None or connection is None or why_shut(connection) in {Shut.COPIED, Shut.RESTORED, Shut.PAUSED}:
         return
     with _noting(row), linkedin.environment(connection) as client:
         _keep(row, client.media.download(row.address))
+
+
+def _forget_the_deleted() -> None:
+    """Nobody wants the files of people who were deleted meanwhile."""
+    AwaitedFile.objects.filter(application__candidate__deleted_at__isnull=False).delete()
 
 
 @contextmanager
@@ -80,9 +87,6 @@ def _keep(row: AwaitedFile, content: bytes) -> None:
     """LinkedIn gives no file name; the ending is what the bytes say."""
     locked = AwaitedFile.objects.select_for_update().filter(pk=row.pk).first()
     if locked is None:
-        return
-    if locked.application.candidate.deleted_at:
-        locked.delete()
         return
     kind = DocumentKind(locked.kind)
     name = NAMES[kind] + _ending(content)
