@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connections
-from django.test import Client
+from django.db import OperationalError, connection, connections
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from factories import ApplicationFactory, CandidateFactory, JobFactory, UserFactory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -22,6 +23,7 @@ from tiltrekk.candidates.models import Candidate, PossibleDuplicate, Source
 from tiltrekk.core import clock
 from tiltrekk.jobs.models import Job, StatusReason
 from tiltrekk.jobs.services import jobs
+from tiltrekk.linkedin import endpoints
 from tiltrekk.linkedin.inbound import applying, deliveries, files, process
 from tiltrekk.linkedin.inbound.applicant import KEPT, kept
 from tiltrekk.linkedin.models import AppliedOnLinkedIn, AwaitedFile, Connection, Delivery, DroppedField
@@ -83,6 +85,23 @@ def test_a_challenge_is_answered_and_no_other_text_is_ever_signed(open_door: Con
     forged = "hmacsha256=" + json.dumps({"type": "EXPORT_JOB_APPLICATION"})
     assert Client().get(path(open_door), {"challengeCode": forged}).status_code == 400
     assert Client().get("/linkedin/applications/somebody-elses/").status_code == 404
+
+
+@pytest.mark.req("FLT-29")
+def test_a_challenge_here_costs_one_read_before_it_is_answered_and_touches_no_queue(open_door: Connection) -> None:
+    asked = RequestFactory().get("/", {"challengeCode": CODE})
+    with CaptureQueriesContext(connection) as found:
+        assert endpoints.applications(asked, open_door.callback_secret).status_code == 200
+    assert ["select" in one["sql"].lower() for one in found.captured_queries] == [True]
+
+
+@pytest.mark.req("FLT-28")
+def test_taking_an_application_asks_nothing_but_the_database(open_door: Connection, vacancy: Job) -> None:
+    with CaptureQueriesContext(connection) as found:
+        assert deliver(open_door, application(vacancy)).status_code == 200
+    writes = [one["sql"] for one in found.captured_queries if one["sql"].lower().startswith(("insert", "update"))]
+    assert len(writes) == 1, "one durable insert; the queue's row is its own function call"
+    assert len(found.captured_queries) < 12
 
 
 def test_without_the_secret_nothing_is_believed_and_linkedin_tries_again(open_door: Connection, vacancy: Job) -> None:
