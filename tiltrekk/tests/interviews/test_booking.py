@@ -116,6 +116,36 @@ def test_a_colleague_is_at_one_place_when_overlapping_times_are_pressed_at_once(
 
 
 @pytest.mark.req("FLT-48")
+@pytest.mark.django_db(transaction=True)
+def test_candidates_who_press_and_recruiters_who_fix_the_same_time_get_it_once(
+    crowd: list[Interview], recruiter: User, colleague: User, job: Job
+) -> None:
+    fixers = [applicant(job) for _ in range(MANY // 2)]
+    plan = plan_of([colleague], at=soon() + timedelta(minutes=15))
+    barrier = threading.Barrier(MANY)
+
+    def act(number: int) -> str:
+        try:
+            barrier.wait(timeout=60)
+            if number % 2:
+                services.plan(actor=recruiter, application=fixers[number // 2], plan=plan)
+            else:
+                services.choose(interview=crowd[number], slot_id=slot_id(crowd[number]))
+        except Refused as refused:
+            return refused.code
+        else:
+            return "booked"
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(MANY) as pool:
+        answers = list(pool.map(act, range(MANY)))
+    assert answers.count("booked") == 1
+    assert set(answers) <= {"booked", "taken", "busy"}
+    assert Interview.objects.filter(state=State.BOOKED).count() == 1
+
+
+@pytest.mark.req("FLT-48")
 @pytest.mark.django_db
 def test_the_constraints_refuse_what_no_service_would_do(planned: Planned, job: Job, colleague: User) -> None:
     first, second = planned(at=soon()), planned(of=applicant(job), times=[soon(hours=5)])

@@ -36,6 +36,11 @@ class DayForm(forms.Form):
         label=pgettext_lazy("time", "To"), required=False, widget=forms.TimeInput(attrs=_TIME, format="%H:%M")
     )
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for one in self.fields.values():
+            one.needed_later = True  # type: ignore[attr-defined]  # a day that is begun needs all three
+
     def clean(self) -> dict[str, Any]:
         """All three or none."""
         given: dict[str, Any] = self.cleaned_data
@@ -103,6 +108,8 @@ class PlanForm(forms.Form):
             KEEP: _("As it is"),
         }
         self.fields["way"].choices = [(one, labels[one]) for one in ways]  # type: ignore[attr-defined]
+        for name in ("date", "at"):
+            self.fields[name].needed_later = True  # type: ignore[attr-defined]  # with a fixed time
         if not self.is_bound:
             self.initial.setdefault("way", ways[0])
         self.days = _DayForms(self.data if self.is_bound else None, prefix="days")

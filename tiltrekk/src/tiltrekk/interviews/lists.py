@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tiltrekk.core import clock
 from tiltrekk.ui.lists import Column, Empty, List
 
 from . import selectors
@@ -57,7 +56,7 @@ class InterviewFilters(django_filters.FilterSet):
 class InterviewList(List[Interview]):
     """Interviews, the next one first."""
 
-    columns = (
+    base_columns = (
         Column("when", pgettext_lazy("interview", "When"), sort="sort_at", csv=lambda row: row.sort_at.isoformat()),
         Column(
             "person", _("Person"), sort="application__candidate__sort_name",
@@ -79,6 +78,11 @@ class InterviewList(List[Interview]):
         _("Open an applicant and choose Plan interview, or tick several in the list of applicants."),
     )
 
+    @property
+    def columns(self) -> Sequence[Column]:  # type: ignore[override]
+        """The job stands above its own list."""
+        return [one for one in self.base_columns if one.key != "job" or "job" not in self.given]
+
     @cached_property
     def filters(self) -> Any:
         """The filters, which ask who looks."""
@@ -93,9 +97,9 @@ class InterviewList(List[Interview]):
         return selectors.search(rows, text)
 
     def row_context(self, rows: Sequence[Interview]) -> Mapping[str, Any]:
-        """The present moment."""
+        """Whether the job is a column."""
         del rows
-        return {"now": clock.now()}
+        return {"shows_job": "job" not in self.given}
 
     def href(self, row: Interview) -> str:
         """The interview's page."""

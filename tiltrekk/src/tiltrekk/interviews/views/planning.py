@@ -19,6 +19,7 @@ from tiltrekk.core.errors import Refused
 from tiltrekk.core.permissions import Flag, require
 from tiltrekk.interviews import selectors, services
 from tiltrekk.interviews.forms import CHOOSE, FIXED, KEEP, PlanForm, initial_of
+from tiltrekk.interviews.services.telling import address_of
 from tiltrekk.jobs.models import Job
 from tiltrekk.jobs.selectors import jobs
 from tiltrekk.jobs.selectors.team import on_team
@@ -36,7 +37,7 @@ def interview_plan(request: SignedIn, application_id: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         team=on_team(application.job),
         ways=(CHOOSE, FIXED),
-        initial=_initial(request.user) | {"tells_candidate": not application.is_prospect},
+        initial=_initial(request.user) | {"tells_candidate": _is_written_to(application)},
     )
     if form.is_valid():
         try:
@@ -109,6 +110,11 @@ def interview_change(request: SignedIn, interview_id: str) -> HttpResponse:
         raise Http404
     back = reverse("interviews:interview-read", args=[interview.public_id])
     return _show(request, form, [interview.application], back=back, address=request.path, interview=interview)
+
+
+def _is_written_to(application: Application) -> bool:
+    """Whether mails are proposed: not to prospects, nor to whom they cannot go."""
+    return not application.is_prospect and bool(address_of(application))
 
 
 def _initial(user: User) -> dict[str, Any]:

@@ -55,18 +55,17 @@ def _show(
     request: HttpRequest, interview: Interview, token: str, *, problem: str = "", status: int = 200
 ) -> HttpResponse:
     booked = interview.state == State.BOOKED
-    choosing = not booked or bool(problem) or "change" in request.GET
     changeable = may_change(interview)
-    times = selectors.free_times(interview) if choosing and changeable else []
+    others = [one for one in selectors.free_times(interview) if one != interview.slot] if changeable else []
+    choosing = changeable and (not booked or bool(problem) or "change" in request.GET)
     context = {
         "company": Environment.current().name,
         "interview": interview,
         "token": token,
         "booked": booked,
-        "choosing": choosing and changeable,
+        "choosing": choosing,
         "may_change": changeable,
-        "may_choose": bool(times) or selectors.free_times(interview) != [],
-        "times": [one for one in times if one != interview.slot],
+        "times": others,
         "panel": interview.panel.filter(left_at=None).select_related("user") if interview.shows_panel else [],
         "form": WordsForm(),
         "hours": int(NOTICE.total_seconds() // 3600),
