@@ -6,6 +6,7 @@ difference before you commit it.
 
 import json
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from routes import Line
 from tiltrekk.api.models import Attempt, Delivery, Endpoint
 from tiltrekk.candidates.models import PoolMember
 from tiltrekk.core import clock
+from tiltrekk.interviews import services as interviews
+from tiltrekk.interviews.services import Plan
 from tiltrekk.jobs.models import JobRole, StageKind
 from world import World
 
@@ -61,6 +64,12 @@ def more_rows(world: World) -> None:
         for stage in (StageKind.PROSPECT, StageKind.APPLICATION, StageKind.SCREENING):
             application = ApplicationFactory(job=world.job, at=stage, source="linkedin")
         FeedbackFactory(application=application, author=world.users["manager"])
+        at = (world.interview.starts_at or clock.now()) + timedelta(hours=number + 1)
+        plan = Plan(
+            title="Talk", kind="phone", minutes=30, time_zone="Europe/Oslo", language="en", at=at,
+            panel=[world.users["interviewer"], world.users["manager"]],
+        )  # fmt: skip
+        interviews.plan(actor=world.users["recruiter"], application=application, plan=plan)
         NoteFactory(application=world.application, author=world.users["recruiter"])
         person = CandidateFactory(member=f"urn:li:person:more{number}")
         PoolMember.objects.create(pool=world.pool, candidate=person, added_at=clock.now())

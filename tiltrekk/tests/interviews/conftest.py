@@ -51,8 +51,8 @@ def application(job: Job) -> Application:
     return applicant(job)
 
 
-def applicant(job: Job, **more: Any) -> Application:
-    made: Application = ApplicationFactory.create(job=job, candidate=CandidateFactory.create(**more))
+def applicant(job: Job, *, at: str = "application", **more: Any) -> Application:
+    made: Application = ApplicationFactory.create(job=job, at=at, candidate=CandidateFactory.create(**more))
     return made
 
 

@@ -1,5 +1,7 @@
 """Who is written to, when, and what stands in the mail and its calendar file."""
 
+import dataclasses
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -113,6 +115,32 @@ def test_a_colleague_who_is_taken_off_is_told_and_the_new_one_too(
     assert calendar_in(to(messages, PRIYA))[0] == "CANCEL"
     assert calendar_in(to(messages, other.email))[0] == "REQUEST"
     planned(of=applicant(interview.job), at=soon())  # Priya is free again
+
+
+def test_who_reads_nothing_of_the_panel_is_not_told_that_it_changed(
+    planned: Planned, recruiter: User, colleague: User, other: User
+) -> None:
+    interview = planned(at=soon(), shows_panel=False)
+    sent()
+    plan = plan_of([colleague, other], at=soon(), shows_panel=False)
+    services.change(actor=recruiter, interview=interview, plan=plan)
+    assert sorted(one.to[0] for one in sent()) == [PRIYA, other.email]
+    services.change(actor=recruiter, interview=interview, plan=dataclasses.replace(plan, language="nb"))
+    assert sent() == [], "nothing that anybody has to know of"
+    services.change(actor=recruiter, interview=interview, plan=dataclasses.replace(plan, place="Room 2"))
+    assert "Room 2" in str(to(sent(), address(interview)).body)
+
+
+def test_a_prospect_is_written_to_only_when_a_planner_ticks_it(planned: Planned, job: Job, recruiter: User) -> None:
+    prospect = applicant(job, at="prospect")
+    client = Client()
+    client.force_login(recruiter)
+    page = client.get(reverse("interviews:interview-plan", args=[prospect.public_id])).content.decode()
+    box = re.search(r"<input[^>]*tells_candidate[^>]*>", page)
+    assert box
+    assert "checked" not in box.group()
+    planned(of=prospect, at=soon(), tells_candidate=False)
+    assert [one.to for one in sent()] == [[PRIYA]]
 
 
 def test_the_candidate_is_written_to_in_the_language_that_was_chosen(planned: Planned) -> None:

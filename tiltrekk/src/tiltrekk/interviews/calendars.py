@@ -49,5 +49,6 @@ def _address(user: User, *, asked: bool = False) -> vCalAddress:
     address = vCalAddress(f"mailto:{user.email}")
     address.params["CN"] = vText(user.name)
     if asked:
-        address.params["ROLE"], address.params["RSVP"] = vText("REQ-PARTICIPANT"), vText("TRUE")
+        asked_for = {"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
+        address.params.update({name: vText(value) for name, value in asked_for.items()})
     return address

@@ -18,10 +18,11 @@ from tiltrekk.interviews.models import Interview, Panelist, Slot, State
 from tiltrekk.jobs.models import Job
 
 from .common import live_reasons, locked, panel_of, record, release, take
-from .telling import address_of, tell_candidate, tell_colleague, tell_everybody, tell_panel
+from .telling import address_of, tell_candidate, tell_colleague, tell_panel
 
 MOST_TIMES = 200
 SHORTEST, LONGEST = 5, 480  # minutes
+_NOTICED = {"title", "kind", "place", "minutes", "time_zone"}  # what both sides have to know of
 
 
 @dataclass(frozen=True)
@@ -129,17 +130,25 @@ def _set_time(actor: User, interview: Interview, plan: Plan, changed: Sequence[s
         _offer(actor, interview, plan.times)
         return
     at = plan.at or (interview.starts_at if interview.state == State.BOOKED else None)
-    if at is None:
+    noticed = _NOTICED & set(changed)
+    if at is None or (interview.slot and at == interview.starts_at and not noticed and not panel_changed):
         if changed or panel_changed:
             record(actor, "interview.changed", interview, changed=list(changed))
         return
-    if at == interview.starts_at and interview.slot and not changed and not panel_changed:
-        return
     moved = interview.state == State.BOOKED
-    same = interview.slot if interview.slot and at == interview.starts_at else None
-    take(interview, same or Slot.objects.create(job=interview.job, starts_at=at))
+    same_time = bool(interview.slot) and at == interview.starts_at
+    take(interview, _slot_at(interview, at))
     record(actor, "interview.moved" if moved else "interview.booked", interview)
-    tell_everybody(interview)
+    tell_panel(interview)
+    if noticed or not same_time or (panel_changed and interview.shows_panel):
+        tell_candidate(interview)
+
+
+def _slot_at(interview: Interview, at: datetime) -> Slot:
+    """Return the slot the interview has, where it stays at its time, or a new one."""
+    if interview.slot and interview.starts_at == at:
+        return interview.slot
+    return Slot.objects.create(job=interview.job, starts_at=at)
 
 
 def _offer(actor: User, interview: Interview, times: Sequence[datetime]) -> None:
@@ -149,11 +158,13 @@ def _offer(actor: User, interview: Interview, times: Sequence[datetime]) -> None
         interview.offered.clear()
         release(interview, state=State.TO_BOOK)
         tell_panel(interview)
-    interview.offered.add(*(Slot.objects.create(job=interview.job, starts_at=time) for time in sorted(set(times))))
+    still_free = interview.offered.filter(interview=None)
+    new = set(times) - set(still_free.values_list("starts_at", flat=True))
+    interview.offered.add(*(Slot.objects.create(job=interview.job, starts_at=time) for time in sorted(new)))
     first = interview.offered.filter(starts_at__gt=clock.now()).first()
     interview.sort_at, interview.declined_at, interview.words = first.starts_at if first else min(times), None, ""
     interview.save()
-    record(actor, "interview.offered", interview, offered=len(times))
+    record(actor, "interview.offered", interview, offered=len(new))
     tell_candidate(interview)
 
 
