@@ -90,6 +90,18 @@ def test_a_move_is_a_higher_sequence_of_the_same_event_and_a_cancellation_ends_i
     assert third.sequence > second.sequence
 
 
+def test_who_is_to_choose_again_reads_that_the_booked_time_no_longer_stands(
+    planned: Planned, recruiter: User, colleague: User
+) -> None:
+    interview = planned(at=soon())
+    sent()
+    services.change(actor=recruiter, interview=interview, plan=plan_of([colleague], times=[soon(days=5)]))
+    messages = sent()
+    assert "no longer stands" in str(to(messages, address(interview)).body)
+    assert calendar_in(to(messages, PRIYA))[0] == "CANCEL"
+    assert [one.starts_at for one in selectors.free_times(interview)] == [soon(days=5)]
+
+
 def test_what_changed_before_the_mail_left_is_told_once_as_it_is_now(
     planned: Planned, recruiter: User, colleague: User
 ) -> None:
