@@ -56,6 +56,7 @@ def test_a_mail_scanner_that_opens_the_link_changes_nothing(planned: Planned) ->
     path = link_in(sent()[0])
     for address in (path, f"{path}?change=1", f"{path}choose/", f"{path}decline/", f"{path}interview.ics"):
         Client().get(address)
+    assert Client().head(path).status_code == 200
     interview.refresh_from_db()
     assert interview.state == State.TO_BOOK
     assert interview.declined_at is None

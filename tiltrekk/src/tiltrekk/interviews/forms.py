@@ -84,9 +84,7 @@ class PlanForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     shows_panel = forms.BooleanField(label=gettext_lazy("Tell the candidate who interviews"), required=False)
-    minutes = forms.IntegerField(
-        label=gettext_lazy("Minutes"), min_value=SHORTEST, max_value=LONGEST, initial=45
-    )  # fmt: skip
+    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=SHORTEST, max_value=LONGEST, initial=45)
     time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=all_zones)
     way = forms.ChoiceField(label=pgettext_lazy("interview", "When"), widget=forms.RadioSelect)
     date = forms.DateField(label=gettext_lazy("Date"), required=False, widget=forms.DateInput(attrs=_DATE))

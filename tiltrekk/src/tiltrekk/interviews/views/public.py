@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tiltrekk.accounts.models import Environment
 from tiltrekk.core.errors import Refused
@@ -45,7 +45,7 @@ def _gone(request: HttpRequest) -> HttpResponse:
 
 
 @_by_link
-@require_GET
+@require_safe
 def invitation(request: HttpRequest, interview: Interview, token: str) -> HttpResponse:
     """The times to choose among, or the one that is booked (``?change=1``: the others too)."""
     return _show(request, interview, token)
@@ -109,7 +109,7 @@ def _refused(request: HttpRequest, token: str, refused: Refused) -> HttpResponse
 
 
 @_by_link
-@require_GET
+@require_safe
 def invitation_calendar(request: HttpRequest, interview: Interview, token: str) -> HttpResponse:
     """The booked time for one's own calendar."""
     del token
