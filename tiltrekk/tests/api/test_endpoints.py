@@ -12,7 +12,7 @@ from fake_receiver import Receiver, answer
 from tiltrekk.accounts.models import User
 from tiltrekk.api import selectors, services
 from tiltrekk.api.models import Attempt, Delivery, Endpoint, Problem
-from tiltrekk.core import events, http
+from tiltrekk.core import events
 from tiltrekk.core.errors import NotAllowed, Refused
 from tiltrekk.core.models import Event
 from webhook_stage import endpoint_at, pass_time, turns
@@ -116,21 +116,6 @@ def test_this_machine_is_called_only_where_the_settings_say_so(receiver: Receive
         create(admin, receiver.url)
 
 
-def test_an_answer_to_the_call_never_waits_longer_than_the_whole_may_take(monkeypatch: pytest.MonkeyPatch) -> None:
-    import threading
-    import time
-
-    import httpx
-
-    stuck = threading.Event()
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_more: stuck.wait(30))
-    began = time.monotonic()
-    with http.client(seconds=0.3) as client, pytest.raises(httpx.TimeoutException):
-        client.get("https://hooks.example.org/")
-    stuck.set()
-    assert time.monotonic() - began < 5
-
-
 CHANGES = {
     "create": lambda actor, _one: create(actor, PUBLIC),
     "change": lambda actor, one: services.change_endpoint(
@@ -213,6 +198,24 @@ def test_a_new_address_ends_the_rest(receiver: Receiver, other: Receiver, admin:
     )
     turns()
     assert other.ids == receiver.ids
+
+
+@pytest.mark.req("FLT-34")
+def test_a_copy_of_the_database_at_another_address_tells_nobody_until_an_administrator_says_so(
+    receiver: Receiver, admin: User, settings: Any
+) -> None:
+    endpoint = endpoint_at(receiver, admin, "job.closed")
+    settings.PUBLIC_URL = "https://copy.example.org"
+    events.record(actor=admin, verb="job.closed", subject=endpoint, values={"reason": "filled"})
+    turns()
+    assert not receiver.taken
+    assert selectors.needing_a_person() == [endpoint]
+    with pytest.raises(Refused):
+        services.send_test(actor=admin, endpoint=endpoint)
+    services.switch(actor=admin, endpoint=endpoint, on=True)
+    turns()
+    assert len(receiver.taken) == 1
+    assert selectors.needing_a_person() == []
 
 
 # --- pages ----------------------------------------------------------------------------------------------------------

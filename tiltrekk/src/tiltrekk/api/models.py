@@ -3,6 +3,7 @@
 Times are the database's real time: leases, rests and signatures must not follow a worker's own clock (FLT-20).
 """
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -39,6 +40,11 @@ class Off(models.TextChoices):
     GONE = "gone"  # it answered 410
 
 
+def this_installation() -> str:
+    """Return the address of this installation; a copy of its database runs at another one."""
+    return settings.PUBLIC_URL
+
+
 class Endpoint(models.Model):
     """One address of another system, and how it has been doing."""
 
@@ -49,6 +55,8 @@ class Endpoint(models.Model):
     is_on = models.BooleanField(default=True)
     off_reason = models.CharField(max_length=10, choices=Off, blank=True)
     off_at = models.DateTimeField(null=True)
+    # Where the administrator sat who had it told. A copied database tells nobody by itself (decision 25).
+    told_from = models.CharField(max_length=200, default=this_installation, editable=False)
     created_at = models.DateTimeField(db_default=Now())
     # "whsec_" and base64, as Standard Webhooks writes them
     secret = EncryptedTextField()
@@ -72,6 +80,11 @@ class Endpoint(models.Model):
 
     def __str__(self) -> str:
         return self.description
+
+    @property
+    def is_copied(self) -> bool:
+        """Whether it was set up at another address than this installation has now."""
+        return self.told_from != this_installation()
 
 
 class State(models.TextChoices):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tiltrekk.accounts.models import User
 from tiltrekk.core.permissions import Flag, allowed
 
-from .models import Delivery, Endpoint, Off, State
+from .models import Delivery, Endpoint, Off, State, this_installation
 
 TOLD_AFTER = timedelta(hours=1)  # a target that fails for so long is told to administrators
 
@@ -44,7 +44,8 @@ def delivery(*, actor: User, public_id: str) -> Delivery:
 
 
 def needing_a_person() -> list[Endpoint]:
-    """Return endpoints that said they are gone, or have failed for an hour, longest first."""
+    """Return endpoints that said they are gone, have failed for an hour, or came with a copied database."""
     gone = Q(is_on=False, off_reason=Off.GONE)
     failing = Q(is_on=True, failing_since__lte=timezone.now() - TOLD_AFTER)
-    return list(Endpoint.objects.filter(gone | failing).order_by("failing_since", "pk"))
+    copied = Q(is_on=True) & ~Q(told_from=this_installation())
+    return list(Endpoint.objects.filter(gone | failing | copied).order_by("failing_since", "pk"))

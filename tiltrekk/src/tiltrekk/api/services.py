@@ -15,7 +15,7 @@ from tiltrekk.core.addresses import Unfit
 from tiltrekk.core.errors import Reason, refuse
 from tiltrekk.core.permissions import Flag, require
 
-from .models import Delivery, Endpoint, Off, State
+from .models import Delivery, Endpoint, Off, State, this_installation
 from .payload import TEST
 from .signing import new_secret
 
@@ -98,12 +98,17 @@ def delete_endpoint(*, actor: User, endpoint: Endpoint) -> None:
 
 @transaction.atomic
 def switch(*, actor: User, endpoint: Endpoint, on: bool) -> None:
-    """Switch an endpoint on, with a fresh start for its target, or off: then nothing is sent or noted for it."""
+    """Switch an endpoint on, with a fresh start for its target, or off: then nothing is sent or noted for it.
+
+    Switching on is also how one that came with a copied database is told from here.
+    """
     require(actor, Flag.ACCESS_ADMIN_CENTER)
     row = _locked(endpoint)
-    if row.is_on == on:
+    if row.is_on == on and not (on and row.is_copied):
         return
     row.is_on, row.off_reason, row.off_at = on, Off.NONE if on else Off.BY_HAND, None if on else moment.now()
+    if on:
+        row.told_from = this_installation()
     _wake(row)
     row.save()
     events.record(actor=actor, verb=f"endpoint.switched_{'on' if on else 'off'}", subject=row, changed=["is_on"])
@@ -133,7 +138,7 @@ def send_test(*, actor: User, endpoint: Endpoint) -> Delivery:
 
 
 def _off_reasons(endpoint: Endpoint) -> list[Reason]:
-    return [] if endpoint.is_on else [Reason("off", _("Switch the endpoint on first."))]
+    return [] if endpoint.is_on and not endpoint.is_copied else [Reason("off", _("Switch the endpoint on first."))]
 
 
 @transaction.atomic

@@ -51,6 +51,8 @@ def of_endpoint(endpoint: Endpoint) -> Said:
     """Return how an endpoint is doing."""
     if not endpoint.is_on:
         return Said(pgettext("endpoint", "Switched off"), "bad" if endpoint.off_reason == Off.GONE else "open")
+    if endpoint.is_copied:
+        return Said(pgettext("endpoint", "Stopped"), "bad")
     if is_resting(endpoint):
         return Said(pgettext("endpoint", "Paused"), "bad")
     if endpoint.failures:

@@ -16,7 +16,7 @@ from django.db.models.functions import Now
 from tiltrekk.core import moment
 
 from . import outcome
-from .models import Attempt, Delivery, Endpoint, State
+from .models import Attempt, Delivery, Endpoint, State, this_installation
 from .payload import TEST, body
 from .sending import SECONDS, send
 from .signing import headers
@@ -55,7 +55,7 @@ def due() -> QuerySet[Endpoint]:
     waiting = Delivery.objects.filter(endpoint=OuterRef("pk"), state=State.WAITING)
     free = Q(lease_until=None) | Q(lease_until__lte=Now())
     rested = Q(next_try=None) | Q(next_try__lte=Now())
-    return Endpoint.objects.filter(Exists(waiting), free, rested, is_on=True)
+    return Endpoint.objects.filter(Exists(waiting), free, rested, is_on=True, told_from=this_installation())
 
 
 @transaction.atomic
