@@ -95,6 +95,14 @@ class State(models.TextChoices):
     FAILED = "failed"  # given up; a person may have it sent again
 
 
+class Turn(models.IntegerChoices):
+    """When a waiting delivery has its turn among those of its endpoint; then the oldest first."""
+
+    FIRST = 0  # tests
+    USUAL = 1
+    LAST = 2  # failed several times: it lets the others go before it
+
+
 class Delivery(models.Model):
     """One event for one endpoint. Its public id is the ``webhook-id``, the same in every try.
 
@@ -107,6 +115,7 @@ class Delivery(models.Model):
     verb = models.CharField(max_length=60)
     ids = models.JSONField()  # job, candidate, application: public ids as they were when it happened
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    turn = models.PositiveSmallIntegerField(choices=Turn, default=Turn.USUAL)
     attempts = models.PositiveIntegerField(default=0)  # since it waits
     created_at = models.DateTimeField(db_default=Now())
     waiting_since = models.DateTimeField(db_default=Now())  # made, or sent again by a person
@@ -119,7 +128,7 @@ class Delivery(models.Model):
         indexes = [
             models.Index(fields=["endpoint", "-created_at", "-id"], name="delivery_newest"),
             models.Index(fields=["endpoint", "state", "-created_at", "-id"], name="delivery_state"),
-            models.Index(fields=["endpoint", "id"], name="delivery_waiting", condition=Q(state="waiting")),
+            models.Index(fields=["endpoint", "turn", "id"], name="delivery_waiting", condition=Q(state="waiting")),
             models.Index(fields=["waiting_since"], name="delivery_patience", condition=Q(state="waiting")),
             models.Index(fields=["created_at"], name="delivery_old", condition=~Q(state="waiting")),
         ]

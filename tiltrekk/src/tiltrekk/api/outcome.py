@@ -6,11 +6,12 @@ from django.db import transaction
 
 from tiltrekk.core import events, moment
 
-from .models import Attempt, Delivery, Endpoint, Off, Problem, State
+from .models import Attempt, Delivery, Endpoint, Off, Problem, State, Turn
 from .payload import TEST
 from .sending import Answer
 
 FIRST_REST, LONGEST_REST = timedelta(minutes=1), timedelta(hours=24)
+TRIES_IN_TURN = 3  # then a delivery lets the others go first
 # After so many tries one that fails while others succeed is to blame itself.
 TRIES_OF_ONE = 5
 
@@ -29,7 +30,9 @@ def begin(delivery: Delivery) -> Attempt | None:
         return None
     now = moment.now()
     delivery.attempts, delivery.first_tried_at = delivery.attempts + 1, delivery.first_tried_at or now
-    delivery.save(update_fields=["attempts", "first_tried_at"])
+    if delivery.attempts >= TRIES_IN_TURN:
+        delivery.turn = Turn.LAST
+    delivery.save(update_fields=["attempts", "first_tried_at", "turn"])
     return Attempt.objects.create(delivery=delivery, at=now)
 
 

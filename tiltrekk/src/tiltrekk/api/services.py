@@ -15,7 +15,7 @@ from tiltrekk.core.addresses import Unfit
 from tiltrekk.core.errors import Reason, refuse
 from tiltrekk.core.permissions import Flag, require
 
-from .models import Delivery, Endpoint, Off, State, this_installation
+from .models import Delivery, Endpoint, Off, State, Turn, this_installation
 from .payload import TEST
 from .signing import new_secret
 
@@ -134,7 +134,7 @@ def send_test(*, actor: User, endpoint: Endpoint) -> Delivery:
     refuse(_off_reasons(row) + many)
     event = events.record(actor=actor, verb=TEST, subject=row)
     Endpoint.objects.filter(pk=row.pk).update(next_try=None)
-    return Delivery.objects.create(endpoint=row, event=event, verb=TEST, ids={})
+    return Delivery.objects.create(endpoint=row, event=event, verb=TEST, ids={}, turn=Turn.FIRST)
 
 
 def _off_reasons(endpoint: Endpoint) -> list[Reason]:
@@ -183,7 +183,7 @@ def _again(actor: User, endpoint: Endpoint, rows: QuerySet[Delivery]) -> int:
     row = _locked(endpoint)
     refuse(_off_reasons(row))
     ended = rows.filter(endpoint=row).exclude(state=State.WAITING)
-    fresh = {"state": State.WAITING, "attempts": 0, "first_tried_at": None, "ended_at": None}
+    fresh = {"state": State.WAITING, "turn": Turn.USUAL, "attempts": 0, "first_tried_at": None, "ended_at": None}
     number = ended.update(**fresh, waiting_since=Now())
     if number:
         Endpoint.objects.filter(pk=row.pk).update(next_try=None)

@@ -10,14 +10,14 @@ import time
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from tiltrekk.core import moment
 
 from . import outcome
 from .models import Attempt, Delivery, Endpoint, State, this_installation
-from .payload import TEST, body
+from .payload import body
 from .sending import SECONDS, send
 from .signing import headers
 
@@ -26,7 +26,6 @@ log = logging.getLogger(__name__)
 LOOK_EVERY = 1.0  # seconds
 TURN = 5.0  # seconds one target is told, before the others have their turn
 LEASE = timedelta(seconds=TURN + SECONDS + 10)  # so that no two workers tell one target
-PATIENT = 3  # tries after which a delivery lets the others go first
 
 
 def run(stop: threading.Event, *, failing: bool) -> None:
@@ -73,9 +72,8 @@ def _claim(*, failing: bool) -> Endpoint | None:
 
 def _next(endpoint: Endpoint) -> Delivery | None:
     """Return the oldest that waits: tests before all, what failed several times after the others."""
-    rank = Case(When(verb=TEST, then=0), When(attempts__lt=PATIENT, then=1), default=2)
     waiting = Delivery.objects.filter(endpoint=endpoint, state=State.WAITING).select_related("event")
-    return waiting.order_by(rank, "pk").first()
+    return waiting.order_by("turn", "pk").first()
 
 
 def _tell_next(endpoint: Endpoint) -> bool:
