@@ -127,8 +127,7 @@ class Stack:
         } | dict.fromkeys(linkedin, self.sandbox_url)
 
     def _make_database(self, name: str) -> None:
-        with psycopg.connect(self.database.url, autocommit=True) as connection:
-            connection.execute(f'create database "{name}"')
+        self.database.add_database(name)
 
     def _start(self, name: str, command: list[str], settings: dict[str, str]) -> Program:
         process = Program(name, command, log=self.folder / f"{name}.log", environment=settings)
@@ -149,7 +148,12 @@ class Stack:
 
     def dump(self) -> str:
         """Return all the first product keeps in its database, as text."""
-        command = [str(self.database.program("pg_dump")), "--data-only", self.first.database_url]
+        command = [
+            str(self.database.program("pg_dump")),
+            "--data-only",
+            "--exclude-schema=equality",
+            self.first.database_url,
+        ]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
     def restart(self, installation: Installation, **settings: str) -> None:

@@ -3,8 +3,10 @@
 import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import environ
+import psycopg
 import pytest
 from django.db import connections, transaction
 
@@ -13,15 +15,41 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """The address of a running server."""
+def postgres_admin_url() -> Iterator[str]:
+    """The address of a running server for its superuser, who alone may set up what the program cannot read."""
     if given := os.environ.get("DATABASE_URL"):
         yield given
         return
-    from tiltrekk.server.postgres import temporary_cluster
+    from tiltrekk.server.postgres import NAME, temporary_cluster
 
     with temporary_cluster() as cluster:
-        yield cluster.url
+        yield cluster.admin_url_of(NAME)
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres_admin_url: str) -> str:
+    """The same server for the role the program runs with: an ordinary one, which here may make databases too."""
+    from tiltrekk.server import roles
+
+    with psycopg.connect(postgres_admin_url, autocommit=True) as session:
+        roles.make_role(session, _PASSWORD)
+        session.execute(f"alter role {roles.PROGRAM} createdb".encode())
+    parts = urlsplit(postgres_admin_url)
+    host = parts.netloc.rpartition("@")[2]
+    return parts._replace(netloc=f"{roles.PROGRAM}:{_PASSWORD}@{host}").geturl()
+
+
+_PASSWORD = "only-for-tests"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, postgres_admin_url: str, django_db_blocker: Any) -> None:
+    """In the test database too, what the program cannot read is set up by the superuser."""
+    from tiltrekk.server import roles
+
+    own = urlsplit(postgres_admin_url)._replace(path=f"/{connections['default'].settings_dict['NAME']}").geturl()
+    with psycopg.connect(own, autocommit=True) as session:
+        roles.keep_apart(session)
 
 
 @pytest.fixture(scope="session")

@@ -266,9 +266,9 @@ SESSIONS = 5  # more than one who applies needs
 
 
 @pytest.fixture
-def few(postgres_url: str) -> Iterator[str]:
+def few(postgres_admin_url: str) -> Iterator[str]:
     """The address of the test's database for a role that may have but a few sessions."""
-    own, name = own_database(postgres_url), connection.settings_dict["NAME"]
+    own, name = own_database(postgres_admin_url), connection.settings_dict["NAME"]
     with psycopg.connect(own, autocommit=True) as server:
         server.execute(f"create role {ROLE} login password 'few' connection limit {SESSIONS}".encode())
         server.execute(f"grant all on all tables in schema public to {ROLE}".encode())

@@ -15,7 +15,14 @@ class Backup:
     def __init__(self, server: str, folder: Path) -> None:
         self._server = server
         self._file = folder / "backup.dump"
-        _run("pg_dump", "--format=custom", "--no-owner", f"--file={self._file}", f"--dbname={server}")
+        _run(
+            "pg_dump",
+            "--format=custom",
+            "--no-owner",
+            "--exclude-schema=equality",
+            f"--file={self._file}",
+            f"--dbname={server}",
+        )
 
     def restore(self) -> None:
         """Make the database what it was, and forget all that has happened since."""

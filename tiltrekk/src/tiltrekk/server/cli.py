@@ -15,6 +15,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
+from tiltrekk.privacy.script import vault_script
 from tiltrekk.server import run as product
 from tiltrekk.server.environment import StartError, choose_settings, embedded_cluster, has_own_server
 from tiltrekk.server.postgres import NAME, PostgresError
@@ -64,9 +65,16 @@ def _add_database_commands(parser: argparse.ArgumentParser) -> None:
     shell.set_defaults(act=_db_shell)
     dump = commands.add_parser("dump", help="write a copy of the database to a file")
     dump.add_argument("file", type=Path)
+    dump.add_argument("--equality", action="store_true", help="copy the answers about equality instead")
     dump.set_defaults(act=_db_dump)
     restore = commands.add_parser("restore", help="fill an empty database from such a file")
     restore.add_argument("file", type=Path)
+    restore.add_argument("--equality", action="store_true", help="put back the answers about equality instead")
+    script = commands.add_parser(
+        "equality-script", help="write the SQL that sets up the place for answers about equality"
+    )
+    script.add_argument("role", help="the database role in DATABASE_URL")
+    script.set_defaults(act=_db_equality_script)
     restore.set_defaults(act=_db_restore)
 
 
@@ -164,21 +172,35 @@ def _db_shell(options: argparse.Namespace) -> int:
 
 
 def _db_dump(options: argparse.Namespace) -> int:
-    return _program("pg_dump", "--format=custom", "--no-owner", f"--file={options.file}")
+    if options.equality:
+        return _program("pg_dump", "--format=custom", "--schema=equality", f"--file={options.file}", admin=True)
+    return _program("pg_dump", "--format=custom", "--no-owner", "--exclude-schema=equality", f"--file={options.file}")
+
+
+def _db_equality_script(options: argparse.Namespace) -> None:
+    sys.stdout.write(vault_script(options.role))
 
 
 def _db_restore(options: argparse.Namespace) -> int:
+    if options.equality:
+        words = ("--clean", "--if-exists", "--exit-on-error", "--single-transaction", str(options.file))
+        return _program("pg_restore", f"--dbname={NAME}", *words, admin=True)
     return _program(
         "pg_restore", f"--dbname={NAME}", "--no-owner", "--exit-on-error", "--single-transaction", str(options.file)
     )
 
 
-def _program(name: str, *words: str) -> int:
-    """Run a PostgreSQL client program on the product's database; the password is not shown in the process list."""
+def _program(name: str, *words: str, admin: bool = False) -> int:
+    """Run a PostgreSQL client program on the product's database; the password is not shown in the process list.
+
+    ``admin``: with the embedded server's superuser, for what the program's own role cannot read.
+    """
+    if admin:
+        _refuse_own_server()
     path = shutil.which(name) if has_own_server() else None
     path = path or str(embedded_cluster().program(name))
     with _database() as url:
-        known = conninfo_to_dict(url)
+        known = conninfo_to_dict(embedded_cluster().admin_url_of(NAME) if admin else url)
         variables = {_VARIABLES[key]: str(value) for key, value in known.items() if key in _VARIABLES}
         return subprocess.run([path, *words], env={**os.environ, **variables}, check=False).returncode
 

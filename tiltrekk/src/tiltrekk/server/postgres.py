@@ -18,8 +18,8 @@ from typing import Self
 from urllib.parse import quote
 
 import psycopg
-from psycopg import sql
 
+from tiltrekk.server import roles
 from tiltrekk.server.installation import (
     Account,
     Installation,
@@ -32,7 +32,7 @@ from tiltrekk.server.installation import (
 
 __all__ = ["Cluster", "PostgresError", "temporary_cluster"]
 
-NAME = "tiltrekk"  # of the role and of the database
+NAME = "tiltrekk"  # of the superuser and of the database
 START_SECONDS = 60.0
 STOP_SECONDS = 60.0
 LONGEST_SOCKET_PATH = 107  # bytes; sockaddr_un holds 108 with the closing zero
@@ -63,8 +63,16 @@ class Cluster:
         return self.url_of(NAME)
 
     def url_of(self, database: str) -> str:
-        password = quote(self._password_file.read_text().strip(), safe="")
-        return f"postgresql://{NAME}:{password}@/{database}?host={quote(str(self.socket_folder), safe='/')}"
+        """The address of one of its databases for the program's ordinary role."""
+        return self._address(roles.PROGRAM, self._program_password_file, database)
+
+    def admin_url_of(self, database: str) -> str:
+        """The same for the superuser: to set up, and for copies of everything; never for the program."""
+        return self._address(NAME, self._password_file, database)
+
+    def _address(self, role: str, password_file: Path, database: str) -> str:
+        password = quote(password_file.read_text().strip(), safe="")
+        return f"postgresql://{role}:{password}@/{database}?host={quote(str(self.socket_folder), safe='/')}"
 
     @property
     def log(self) -> Path:
@@ -100,7 +108,14 @@ class Cluster:
             self._create()
         if not self.is_running():
             self._launch_until_it_stays()
-        self._create_database()
+        self.add_database(NAME)
+
+    def add_database(self, name: str) -> None:
+        """Make a database, and in it what the program may not read; what is there is left as it is."""
+        if not self._program_password_file.exists():
+            self._write_password(self._program_password_file)
+        password = self._program_password_file.read_text().strip()
+        roles.settle(self.admin_url_of("postgres"), self.admin_url_of(name), name=name, password=password)
 
     def _check_version(self) -> None:
         major = self.original.major()
@@ -120,7 +135,7 @@ class Cluster:
         unfinished = self.home / "cluster.unfinished"
         shutil.rmtree(unfinished, ignore_errors=True)
         make_private_folder(unfinished, self.account)
-        self._write_password()
+        self._write_password(self._password_file)
         done = self.account.run(
             self._installation.program("initdb"),
             *("-D", unfinished, "-U", NAME, f"--pwfile={self._password_file}"),
@@ -140,16 +155,20 @@ class Cluster:
             return ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
         return ("--locale=C.UTF-8",)
 
-    def _write_password(self) -> None:
-        self._password_file.unlink(missing_ok=True)
-        descriptor = os.open(self._password_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    def _write_password(self, path: Path) -> None:
+        path.unlink(missing_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(32) + "\n")
-        self.account.own(self._password_file)
+        self.account.own(path)
 
     @property
     def _password_file(self) -> Path:
         return self.home / "password"
+
+    @property
+    def _program_password_file(self) -> Path:
+        return self.home / "program-password"
 
     def _launch_until_it_stays(self) -> None:
         """Launch, and again while children of a killed server, which end by themselves, hold its memory."""
@@ -207,7 +226,7 @@ class Cluster:
 
     def _answers(self) -> bool:
         try:
-            psycopg.connect(self.url_of("postgres"), connect_timeout=5).close()
+            psycopg.connect(self.admin_url_of("postgres"), connect_timeout=5).close()
         except psycopg.OperationalError:
             return False
         return True
@@ -220,12 +239,6 @@ class Cluster:
     def _give_up(self, said: str) -> None:
         self.stop()
         raise PostgresError(f"PostgreSQL did not start. It said, in {self.log}:\n{said.strip()[-2000:]}")
-
-    def _create_database(self) -> None:
-        with psycopg.connect(self.url_of("postgres"), autocommit=True) as connection:
-            known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone()
-            if known is None:
-                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
 
     # --- stopping ---------------------------------------------------------------------------------
 

@@ -1,0 +1,1 @@
+"""Answers about equality (EEO): asked apart, kept apart, read only as figures."""
