@@ -20,6 +20,7 @@ PUBLIC = {
     "account_reset_password_from_key_done", "accounts:password-choose",
     "interviews:invitation", "interviews:invitation-choose", "interviews:invitation-decline",
     "interviews:invitation-calendar",
+    "privacy:equality-answer", "privacy:equality-withdraw",
 }  # fmt: skip
 PUBLIC_SPACES = ("careers:",)  # the public side of the house
 PUBLIC_HOOKS = {

@@ -119,4 +119,5 @@ class Environment(models.Model):
 
 PREVIEW_FEATURES = {
     "apply_with_linkedin": _("Apply with LinkedIn"),
+    "equality": _("Questions about equality (EEO)"),
 }

@@ -11,7 +11,7 @@ from tiltrekk.core.errors import Refused
 from tiltrekk.core.middleware import public
 from tiltrekk.ui.forms import show_reasons
 
-from . import selectors, services
+from . import receipts, selectors, services
 from .channel import job_url
 from .forms import ApplyForm
 from .structured import job_posting
@@ -64,7 +64,7 @@ def apply(request: HttpRequest, job_id: str) -> HttpResponse:
         except Refused as refused:
             show_reasons(form, refused)
         else:
-            return redirect("careers:job-thanks", found.public_id)
+            return redirect(receipts.thanks_url(found, form.cleaned_data["token"]))
     context = {"company": Environment.current().name, "job": found, "form": form}
     return _with_fillers(request, "careers/apply.html", context, 422 if form.errors else 200)
 

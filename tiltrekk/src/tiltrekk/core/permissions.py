@@ -53,6 +53,7 @@ class Flag(StrEnum):
     VIEW_ALL_TALENT_POOLS = auto()
     CREATE_TALENT_POOL = auto()
     CONNECT_OWN_LINKEDIN = auto()
+    READ_EQUALITY_FIGURES = auto()
     # one job
     READ_JOB = auto()
     UPDATE_JOB_DETAILS = auto()

@@ -12,7 +12,7 @@ from tiltrekk.accounts.models import User
 
 from . import countries
 from .closing import AcceptedOffer
-from .models import Job, JobRole, Process, StageKind, StatusReason
+from .models import Audience, Job, JobRole, Process, StageKind, StatusReason
 from .selectors import jobs as selectors
 from .selectors import team
 from .services.jobs import DETAILS
@@ -155,6 +155,17 @@ class FeedbackForm(forms.Form):
         label=_("Interviewers read others’ feedback before they give their own"), required=False
     )
     edit_after_submit = forms.BooleanField(label=_("Feedback can be changed after it was submitted"), required=False)
+
+
+class EqualityForm(forms.Form):
+    """The Equality activity: who is asked, after they have applied (PROC-26)."""
+
+    audience = forms.ChoiceField(
+        label=_("Questions about equality are asked of"),
+        required=False,
+        choices=[("", pgettext_lazy("audience", "Nobody")), *Audience.choices],
+        help_text=_("Voluntary, after applying. Nobody who works with this job ever sees an answer."),
+    )
 
 
 class CloseForm(forms.Form):

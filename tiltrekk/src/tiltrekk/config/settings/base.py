@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "tiltrekk.postings",
     "tiltrekk.careers",
     "tiltrekk.linkedin",
+    "tiltrekk.privacy",
     "tiltrekk.web",
     "tiltrekk.api",
     "django.contrib.contenttypes",

@@ -24,6 +24,15 @@ class ActivityKind(models.TextChoices):
     APPLICATION = "application", pgettext_lazy("activity", "Application")
     FEEDBACK = "feedback", pgettext_lazy("activity", "Feedback")
     OFFER = "offer", pgettext_lazy("activity", "Offer")
+    EQUALITY = "equality", pgettext_lazy("activity", "Equality")
+
+
+class Audience(models.TextChoices):
+    """Which applicants an activity is for (PROC-26)."""
+
+    ALL = "all", pgettext_lazy("audience", "All applicants")
+    INTERNAL = "internal", pgettext_lazy("audience", "Internal applicants")
+    EXTERNAL = "external", pgettext_lazy("audience", "External applicants")
 
 
 class Process(models.Model):

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.shortcuts import get_object_or_404
 
@@ -17,22 +18,24 @@ class Settings:
     resume_required: bool = False
     view_others_first: bool = False
     edit_after_submit: bool = False
+    audience: str = ""  # of the questions about equality; empty: not asked (PROC-26)
 
 
 _NAMES = {
     ActivityKind.PROSPECT: ("allow_hiring_managers",),
     ActivityKind.APPLICATION: ("resume_required",),
     ActivityKind.FEEDBACK: ("view_others_first", "edit_after_submit"),
+    ActivityKind.EQUALITY: ("audience",),
 }
 
 
 def settings(job: Job) -> Settings:
     """Return the settings of the job's process."""
-    found: dict[str, bool] = {}
+    found: dict[str, Any] = {}
     for activity in Activity.objects.filter(stage__process__job=job, kind__in=_NAMES):
         for name in _NAMES[ActivityKind(activity.kind)]:
             if name in activity.settings:
-                found[name] = bool(activity.settings[name])
+                found[name] = activity.settings[name]
     prospects = Stage.objects.filter(process__job=job, kind="prospect", enabled=True).exists()
     return Settings(prospects=prospects, **found)
 

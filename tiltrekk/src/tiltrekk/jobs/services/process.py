@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tiltrekk.accounts.models import User
+from tiltrekk.accounts.selectors import feature_is_on
 from tiltrekk.core import events
 from tiltrekk.core.errors import Reason, refuse
 from tiltrekk.core.permissions import Flag, require
-from tiltrekk.jobs.models import Activity, ActivityKind, Job, Process, Stage, StageKind, Status
+from tiltrekk.jobs.models import Activity, ActivityKind, Audience, Job, Process, Stage, StageKind, Status
 
 from .locks import locked
 
@@ -154,5 +155,24 @@ def set_feedback(*, actor: User, job: Job, view_others_first: bool, edit_after_s
     _record(actor, job, "feedback", **wanted)
 
 
-def _settings(stage: Stage, kind: ActivityKind, **settings: bool) -> None:
+@transaction.atomic
+def set_equality(*, actor: User, job: Job, audience: str) -> None:
+    """Say who is asked about equality after applying: an ``Audience``, or empty for nobody (PROC-26)."""
+    job = _for_change(actor, job)
+    stage = job.process.stages.get(kind=StageKind.APPLICATION)
+    if audience:
+        refuse(_equality_off())
+        _settings(stage, ActivityKind.EQUALITY, audience=Audience(audience).value)
+    else:
+        stage.activities.filter(kind=ActivityKind.EQUALITY).delete()
+    _record(actor, job, "equality", audience=audience)
+
+
+def _equality_off() -> list[Reason]:
+    if feature_is_on("equality"):
+        return []
+    return [Reason("feature_off", _("Questions about equality are not switched on in the Admin center."))]
+
+
+def _settings(stage: Stage, kind: ActivityKind, **settings: bool | str) -> None:
     Activity.objects.update_or_create(stage=stage, kind=kind, defaults={"settings": settings})

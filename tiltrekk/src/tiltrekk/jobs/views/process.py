@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tiltrekk.accounts.requests import SignedIn
+from tiltrekk.accounts.selectors import feature_is_on
 from tiltrekk.core.errors import Refused
 from tiltrekk.core.permissions import Flag, allowed, require
-from tiltrekk.jobs.forms import ApplicationForm, FeedbackForm, ProspectsForm, StageForm
+from tiltrekk.jobs.forms import ApplicationForm, EqualityForm, FeedbackForm, ProspectsForm, StageForm
 from tiltrekk.jobs.models import Job, Stage, StageKind, Status
 from tiltrekk.jobs.selectors import jobs as selectors
 from tiltrekk.jobs.selectors import process as process_selectors
@@ -21,11 +22,13 @@ SETTINGS_FORMS: dict[str, type[forms.Form]] = {
     "prospects": ProspectsForm,
     "application": ApplicationForm,
     "feedback": FeedbackForm,
+    "equality": EqualityForm,
 }
 SETTERS = {
     "prospects": process.set_prospects,
     "application": process.set_application,
     "feedback": process.set_feedback,
+    "equality": process.set_equality,
 }
 
 
@@ -44,6 +47,7 @@ def _page(request: SignedIn, job: Job, form: StageForm | None = None) -> HttpRes
         "job": job,
         "stages": process_selectors.all_stages(job),
         "settings": settings,
+        "asks_about_equality": settings.audience or feature_is_on("equality"),
         "settings_forms": {name: cls(initial=initial) for name, cls in SETTINGS_FORMS.items()},
         "form": form or StageForm(),
         "free_kinds": process.FREE_KINDS,
