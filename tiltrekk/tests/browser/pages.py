@@ -93,6 +93,8 @@ PAGES: dict[str, tuple[str, Address]] = {
     "sign-ins": ("recruiter", _plain("accounts:session-list")),
     "password": ("recruiter", _plain("account_change_password")),
     "people": ("admin", _plain("accounts:person-list")),
+    "equality-figures": ("admin", _plain("privacy:equality-report")),
+    "equality-accesses": ("admin", _plain("privacy:access-list")),
     "person": ("admin", lambda world: reverse("accounts:person-edit", args=[world.colleague.public_id])),
     "invite": ("admin", _plain("accounts:person-invite")),
     "organisation": ("admin", _plain("accounts:environment-edit")),

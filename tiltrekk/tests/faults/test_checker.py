@@ -12,6 +12,7 @@ from checker import Dump, Ledger, check
 from checker.wire import replay, stored
 from django.db import transaction
 from django.test import override_settings
+from equality_company import CANARIES, answer_for, ask_on, switch_on
 from factories import CandidateFactory, JobFactory, UserFactory
 from fault_watch import BOUND, Watch
 from sandbox_process import Sandbox, connected, link_member
@@ -63,7 +64,11 @@ def _story(sandbox: Sandbox) -> Watch:
     note = hiring.create_note(**on, text="Good in storms.")
     hiring.create_note(**on, text="Privatecanary", visibility="private")
     hiring.submit_feedback(actor=ragna, application=kari, text=hiring.FeedbackText(recommended=True, overall="Yes."))
-    watch.forbidden_out = {"Prospectcanary": "a prospect", "Privatecanary": "a private note"}
+    switch_on()
+    ask_on(job)
+    answer_for(kari)
+    watch.forbidden_out = {"Prospectcanary": "a prospect", "Privatecanary": "a private note"} | CANARIES
+    watch.forbidden_stored = CANARIES
     for step in ("screening", "interview"):
         watch.note()
         watch.settle()
@@ -223,6 +228,16 @@ def inmail_kept(good: Good) -> Good:
     return good._replace(dump=replace(good.dump, forbidden_stored={"inmailcanary": "the subject of an InMail"}))
 
 
+def answer_in_a_body(good: Good) -> Good:
+    request = '{"entities": {}, "ethnicity": "american_indian"}'
+    return after_all(good, calls(good, "PUT", "atsApplications")[-1], path="/v2/elsewhere", request=request)
+
+
+def answer_in_a_row(good: Good) -> Good:
+    dict_(good.dump.rows("core_event")[-1])["values"] = {"military": "serving_or_served"}
+    return good
+
+
 def application_first(good: Good) -> Good:
     return _swapped(good, "atsCandidates", "atsApplications")
 
@@ -352,7 +367,7 @@ PLANTED: dict[str, tuple[Callable[[Good], Good], ...]] = {
     "INV-02": (row_left_waiting, lost_while_others_wait),
     "INV-03": (older_version_last, deleted_note_put_back, never_true, sent_too_soon),
     "INV-04": (told_twice, told_as_two),
-    "INV-05": (prospect_in_a_body, canary_in_an_address, extra_field, inmail_kept),
+    "INV-05": (prospect_in_a_body, canary_in_an_address, extra_field, inmail_kept, answer_in_a_body, answer_in_a_row),
     "INV-06": (application_first, stage_first, before_its_job, parent_deleted_first),
     "INV-07": (too_many_in_a_batch, too_many_in_a_minute, impatient, impatient_by_name),
     "INV-08": (late, never_sent),

@@ -16,6 +16,7 @@ import psycopg
 import pytest
 from django.conf import settings as configuration
 from django.db import connection, connections
+from equality_company import answer_for, ask_on, switch_on
 from factories import CandidateFactory
 from fault_watch import Watch
 from psycopg import sql
@@ -123,6 +124,10 @@ def _story(watch: Watch, job: Job, ragna: User, admin: User) -> None:
     """At its end rows of every kind wait: to be made, replaced, moved to another person and deleted."""
     known = [hiring.add_applicant(actor=ragna, job=job, candidate=CandidateFactory.create()) for _ in range(4)]
     kari, ola, per, liv = known
+    switch_on()
+    ask_on(job)
+    for one in (kari, per):
+        answer_for(one)
     note = hiring.create_note(actor=ragna, candidate=kari.candidate, application=kari, text="Good in storms.")
     hiring.create_note(actor=ragna, candidate=ola.candidate, text="Speaks Danish.")
     watch.note()

@@ -78,6 +78,7 @@ class Histories(RuleBasedStateMachine):
             self.company.add(number, prospect=number == 3)
             self.company.write_note(number, private=number == 2, on_person=number == 1)
             self.company.judge(number)
+            self.company.answer_about_equality(number)
         for member in range(2):
             self.company.apply_there(member, member, "")
         self.company.receive()
@@ -111,6 +112,10 @@ class Histories(RuleBasedStateMachine):
     @rule(one=NUMBER, reject=st.booleans())
     def decide(self, one: int, reject: bool) -> None:
         self.company.decide(one, reject=reject)
+
+    @rule(one=NUMBER)
+    def answer_about_equality(self, one: int) -> None:
+        self.company.answer_about_equality(one)
 
     @rule(one=NUMBER)
     def feedback(self, one: int) -> None:

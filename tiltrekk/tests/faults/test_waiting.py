@@ -297,7 +297,7 @@ def take_all(server: str) -> list[psycopg.Connection]:
 
 
 def test_the_web_server_waits_no_longer_than_its_limit_and_goes_on_by_itself(
-    job: Job, few: str, postgres_url: str, tmp_path: Path
+    job: Job, few: str, postgres_url: str, postgres_admin_url: str, tmp_path: Path
 ) -> None:
     """For a row, for a key, for a session that is free: each time 503, nothing half written, and then it works."""
     person = CandidateFactory.create(email="thea@example.org")
@@ -308,7 +308,7 @@ def test_the_web_server_waits_no_longer_than_its_limit_and_goes_on_by_itself(
                 begun = time.monotonic()
                 assert_told(applicant.send(), "Others were at work on the same thing for too long")
                 assert time.monotonic() - begun < 30, "the limit is one second"
-        with psycopg.connect(postgres_url, autocommit=True) as server:
+        with psycopg.connect(postgres_admin_url, autocommit=True) as server:
             server.execute(END_SESSIONS, [ROLE])
         taken = take_all(few)
         assert_told(applicant.send(), "The database does not answer just now")

@@ -2,6 +2,8 @@
 
 import re
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
+from uuid import uuid4
 
 from careers_form import filled
 from django.test import Client
@@ -9,9 +11,13 @@ from django.urls import reverse
 from factories import JobFactory, UserFactory
 from tiltrekk.accounts.models import Environment, User
 from tiltrekk.applications.models import Application
+from tiltrekk.careers import receipts
+from tiltrekk.careers.models import Submission
+from tiltrekk.core import clock
 from tiltrekk.core.permissions import Role
 from tiltrekk.jobs.models import Activity, ActivityKind, Job
 from tiltrekk.postings import services as postings
+from tiltrekk.privacy import services
 
 
 def switch_on() -> None:
@@ -21,12 +27,17 @@ def switch_on() -> None:
     environment.save()
 
 
+def ask_on(job: Job, audience: str = "all") -> None:
+    """As a recruiter does on the job's Process page."""
+    stage = job.process.stages.get(kind="application")
+    Activity.objects.create(stage=stage, kind=ActivityKind.EQUALITY, settings={"audience": audience})
+
+
 def asking_job(recruiter: User | None = None, *, audience: str = "all", title: str = "Welder") -> Job:
     """A job on the career site whose process asks."""
     recruiter = recruiter or UserFactory(roles=[Role.RECRUITER])
     job = JobFactory(team={recruiter: "recruiter"}, title=title)
-    stage = job.process.stages.get(kind="application")
-    Activity.objects.create(stage=stage, kind=ActivityKind.EQUALITY, settings={"audience": audience})
+    ask_on(job, audience)
     postings.post(actor=recruiter, job=job, channel="career_site")
     return job
 
@@ -49,6 +60,21 @@ def answer(client: Client, thanks: str, **answers: str) -> Any:
     """Send the form on the page."""
     receipt = receipt_on(client.get(thanks).content.decode())
     return client.post(reverse("privacy:equality-answer"), {"receipt": receipt, **answers})
+
+
+# Answers that are found nowhere else, and why none of them may be found outside the place they are kept in.
+CANARIES = dict.fromkeys(("american_indian", "not_protected", "serving_or_served"), "an answer about equality")
+CANARY = {"gender": "", "ethnicity": "american_indian", "disability": "", "veteran": "not_protected"} | {
+    "military": "serving_or_served"
+}
+
+
+def answer_for(application: Application) -> None:
+    """The applicant answers, as if they had just come by the apply form."""
+    token = uuid4().hex
+    Submission.objects.create(token=token, application=application, terms_accepted_at=clock.now())
+    address = receipts.thanks_url(application.job, token)
+    services.hand_in(receipt=parse_qs(urlsplit(address).query)["receipt"][0], answers=CANARY)
 
 
 def application_of(name: str) -> Application:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from django.db import connection
+from equality_company import CANARIES, answer_for, ask_on, switch_on
 from factories import JobFactory, UserFactory
 from fault_watch import Watch
 from linkedin_talent.errors import LinkedInError
@@ -66,6 +67,9 @@ class Company:
             JobFactory.create(title=title, team={self.ragna: "recruiter", self.hilde: "hiring_manager"})
             for title in ("Marine engineer", "Welder")
         ]
+        switch_on()
+        for job in self.jobs:
+            ask_on(job)
         self._tokens: set[str] = set()  # texts that may leave only once they stood in what LinkedIn should hold
         self._legitimate: set[str] = set()
         self._number = 0
@@ -190,6 +194,13 @@ class Company:
         other, survivor = self.pick(self.people(), number), self.pick(self.people(), into)
         if other and survivor and other != survivor:
             self.act(lambda: people.merge(actor=self.admin, survivor=survivor, other=other))
+
+    def answer_about_equality(self, number: int) -> None:
+        """Nothing of it may leave or lie beside what we keep."""
+        self.watch.forbidden_out |= CANARIES
+        self.watch.forbidden_stored |= CANARIES
+        if one := self.pick(self.applications(), number):
+            self.act(lambda: answer_for(one))
 
     # --- notes ------------------------------------------------------------------------------------------------------
 
@@ -364,7 +375,7 @@ class Company:
         self.tell_applicants()
         self.watch.settle()
         never = self._tokens - self._legitimate
-        self.watch.forbidden_out = {token: f"{token}, which never was to leave" for token in never}
+        self.watch.forbidden_out |= {token: f"{token}, which never was to leave" for token in never}
         assert not SyncRow.objects.filter(failed=True).exists(), list(SyncRow.objects.filter(failed=True).values())
         assert not Level.objects.exclude(state="enabled").exists()
 

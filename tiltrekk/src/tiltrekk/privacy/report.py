@@ -35,6 +35,16 @@ class Group:
     question: Any
     lines: list[Line]
 
+    @property
+    def shows(self) -> bool:
+        """Whether there is any number to show."""
+        return any(number is not None for line in self.lines for number in line.numbers)
+
+    @property
+    def shown_lines(self) -> list[Line]:
+        """The lines of the page; a question without numbers says so once instead."""
+        return self.lines if self.shows else []
+
 
 @dataclass(frozen=True)
 class Table:
