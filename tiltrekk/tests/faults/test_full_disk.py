@@ -160,7 +160,7 @@ def copied(server: str, home: Path) -> Cluster:
     """A server of its own, with what is in the test's database."""
     cluster = Cluster(home, durable=False)
     with cluster:
-        words = [cluster.program("pg_dump"), "--exclude-schema=equality", own_database(server)]
+        words = [str(cluster.program("pg_dump")), "--exclude-schema=equality", own_database(server)]
         dump = subprocess.run(words, capture_output=True, check=True)
         command = [str(cluster.program("psql")), "--quiet", "--set=ON_ERROR_STOP=1", cluster.url]
         subprocess.run(command, input=dump.stdout, capture_output=True, check=True)

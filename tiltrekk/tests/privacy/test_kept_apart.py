@@ -68,7 +68,7 @@ def test_a_copy_made_with_the_programs_role_holds_no_answer(
 
 
 def dump(server: str, *words: str) -> "subprocess.CompletedProcess[str]":
-    command = [Installation.find(None).program("pg_dump"), *words, server]
+    command = [str(Installation.find(None).program("pg_dump")), *words, server]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
