@@ -12,7 +12,7 @@ from equality_company import CANARIES, answer_for, ask_on, switch_on
 from factories import JobFactory, UserFactory
 from fault_watch import Watch
 from linkedin_talent.errors import LinkedInError
-from onsite_stage import switch_on
+from onsite_stage import let_people_apply_there
 from sandbox_process import CONTRACT, URN, Sandbox, connected, link_member
 from tiltrekk.accounts.models import Environment
 from tiltrekk.applications import services as hiring
@@ -83,7 +83,7 @@ class Company:
 
     def _people_apply_there(self, made: Connection) -> None:
         """Jobs are public on LinkedIn, people apply there and hear there what becomes of it."""
-        switch_on(self.sandbox, self.admin, made)
+        let_people_apply_there(self.sandbox, self.admin, made)
         tick = {"client_id": made.client_id, "integration_context": URN, "on": True}
         self.sandbox.post("acts/applicant-notifications", **tick)
         choosing.save(actor=self.admin, tell_applicants=True, notice_minutes=10)

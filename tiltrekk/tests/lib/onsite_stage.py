@@ -23,11 +23,11 @@ PDF = b"%PDF-1.7\n" + b"Welds and engineers.\n" * 50
 def switched_on(sandbox: Sandbox, admin: User) -> Connection:
     """Company level and Apply Connect on, jobs by API."""
     made = connected(sandbox, admin, "company")
-    switch_on(sandbox, admin, made)
+    let_people_apply_there(sandbox, admin, made)
     return made
 
 
-def switch_on(sandbox: Sandbox, admin: User, made: Connection) -> None:
+def let_people_apply_there(sandbox: Sandbox, admin: User, made: Connection) -> None:
     """Apply Connect on for a connected product, jobs by API."""
     choices.save_choices(actor=admin, mode=JobMode.API, match_pool_members=False)
     asked = sandbox.post(

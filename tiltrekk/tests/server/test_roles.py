@@ -1,4 +1,4 @@
-"""Who owns what in the embedded server, and what a backup of it holds (decision 0017)."""
+"""Who owns what in the embedded server, and what a backup of it holds (decision 0021)."""
 
 import os
 import subprocess

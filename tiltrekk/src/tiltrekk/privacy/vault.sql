@@ -1,4 +1,4 @@
--- Answers about equality, kept apart from everything else the program keeps (docs/decisions/0017).
+-- Answers about equality, kept apart from everything else the program keeps (docs/decisions/0021).
 --
 -- Run by an administrator of the database, never by the program's own role. May be run again at any time: it changes
 -- nothing that is there but the functions. {program} is the role the program connects with.

@@ -1,7 +1,7 @@
 """Who owns what in the embedded server.
 
 The server's own superuser only sets up and makes whole backups. The program connects with an ordinary role, which owns
-the database and everything the program keeps in it, and cannot read what another role keeps apart (decision 0017).
+the database and everything the program keeps in it, and cannot read what another role keeps apart (decision 0021).
 """
 
 import psycopg
