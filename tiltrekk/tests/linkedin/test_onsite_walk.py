@@ -19,7 +19,7 @@ from tiltrekk.jobs.models import Activity, Job
 from tiltrekk.linkedin import diagnosis
 from tiltrekk.linkedin.connect import choices
 from tiltrekk.linkedin.inbound import challenge, files
-from tiltrekk.linkedin.models import AppliedOnLinkedIn, AwaitedFile, Connection, Delivery, JobOperation
+from tiltrekk.linkedin.models import AppliedOnLinkedIn, AwaitedFile, Connection, Delivery, JobOperation, Listing
 from tiltrekk.linkedin.sync import statuses
 
 pytestmark = [pytest.mark.process, pytest.mark.django_db(transaction=True)]
@@ -208,6 +208,9 @@ def test_linkedins_challenge_is_answered_and_its_staying_away_is_told(ready: San
     page = text(signed_in(admin).get("/admin/linkedin/"))
     assert "LinkedIn has probably blocked the address that takes applications" in page
     assert "Applications made on LinkedIn may not come." in text(signed_in(admin).get("/"))
+    Listing.objects.update(onsite_apply=False)
+    state = challenge.hearing(Connection.objects.get(), door)
+    assert state == challenge.Hearing.IN_TIME, "nobody is missed while no job takes applications there"
 
 
 @pytest.mark.req("LIP-01")

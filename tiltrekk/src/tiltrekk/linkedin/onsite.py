@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 from linkedin_talent.apply_questions import (
@@ -25,8 +26,8 @@ from tiltrekk.careers.forms import terms
 from tiltrekk.jobs.models import Job
 from tiltrekk.jobs.selectors import process
 
-from .models import Connection, JobMode, LinkedInSettings
-from .posted import posting_of
+from .models import Confirmed, Connection, JobMode, JobOperation, LinkedInSettings
+from .posted import CHANNEL, posting_of
 from .projection.facts import listing_of
 
 TERMS = "terms"  # our name of the one question of ours
@@ -55,6 +56,13 @@ def takes(job: Job) -> bool:
     """Whether people apply to this job on LinkedIn, given that it is on: posted, without an address of its own."""
     posting = posting_of(job)
     return bool(job.is_active and posting and not posting.apply_url and is_wanted_of(job))
+
+
+def is_expected() -> bool:
+    """Whether LinkedIn should be taking applications to some job that is public there, so that it asks our address."""
+    elsewhere = Q(linkedin_listing__onsite_apply=False) | (Q(postings__channel=CHANNEL) & ~Q(postings__apply_url=""))
+    ours = JobOperation.objects.filter(confirmed=Confirmed.PUBLIC)
+    return is_on() and ours.exclude(object_id__in=Job.objects.filter(elsewhere).values("job_id")).exists()
 
 
 class Configurations:

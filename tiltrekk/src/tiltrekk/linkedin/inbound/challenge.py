@@ -12,16 +12,7 @@ from linkedin_talent.webhooks import challenge_answer
 
 from tiltrekk.core import clock
 from tiltrekk.linkedin import onsite
-from tiltrekk.linkedin.models import (
-    Arrival,
-    Confirmed,
-    Connection,
-    Delivery,
-    JobOperation,
-    Level,
-    LevelState,
-    Notification,
-)
+from tiltrekk.linkedin.models import Arrival, Connection, Delivery, Level, LevelState, Notification
 
 EVERY, GRACE, MISSES = timedelta(hours=2), timedelta(minutes=30), 3
 
@@ -75,11 +66,7 @@ def _a_level_is_on() -> bool:
     return Level.objects.filter(state=LevelState.ENABLED).exists()
 
 
-def _people_apply_there() -> bool:
-    return onsite.is_on() and JobOperation.objects.filter(confirmed=Confirmed.PUBLIC).exists()
-
-
-_REASONS = {Door.CALLBACK: _a_level_is_on, Door.DELIVERIES: _people_apply_there}
+_REASONS = {Door.CALLBACK: _a_level_is_on, Door.DELIVERIES: onsite.is_expected}
 _MESSAGES: dict[Door, type[Arrival]] = {Door.CALLBACK: Notification, Door.DELIVERIES: Delivery}
 
 
