@@ -5,7 +5,10 @@ import json
 import time
 from typing import Any
 
+import pytest
 from django.test import Client
+from factories import JobFactory, UserFactory
+from linkedin_rows import connected_row
 from linkedin_talent.webhooks import SIGNATURE_HEADER, signature
 from sandbox_process import CONTRACT, Sandbox, connected, drain
 from tiltrekk.accounts.models import User
@@ -128,3 +131,18 @@ def deliver(connection: Connection, said: Any, *, secret: str = "", header: str 
         headers[SIGNATURE_HEADER] = header
     sent = {SIGNATURE_HEADER: headers[SIGNATURE_HEADER]}
     return Client().post(path(connection), body, content_type="application/json", headers=sent)
+
+
+@pytest.fixture
+def open_door(settings: Any, tmp_path: Any) -> Connection:
+    """Apply Connect is on, as far as the database says; no LinkedIn is to be reached."""
+    settings.DATA_DIR = tmp_path
+    settings.LINKEDIN_API_URL = settings.LINKEDIN_WWW_URL = settings.LINKEDIN_PLATFORM_URL = "http://127.0.0.1:9"
+    enabled_row()
+    return connected_row()
+
+
+@pytest.fixture
+def vacancy(db: None) -> Job:
+    job: Job = JobFactory.create(title="Welder", team={UserFactory.create(roles=["recruiter"]): "recruiter"})
+    return job
