@@ -26,6 +26,7 @@ PUBLIC_SPACES = ("careers:",)  # the public side of the house
 PUBLIC_HOOKS = {
     "linkedin:feed",
     "linkedin:callback",
+    "linkedin:applications",
     "linkedin:webhook",
     "linkedin:frame-apply",
 }  # LinkedIn and its frame

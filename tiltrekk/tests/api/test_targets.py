@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import close_old_connections
+from django.db import connections
 from fake_receiver import ENDLESS, LOST, OK, SILENT, TRICKLE, Receiver, answer, date, receiving
 from standardwebhooks.webhooks import Webhook
 from tiltrekk.accounts.models import User
@@ -326,8 +326,10 @@ class _working:  # noqa: N801  # used like a function
             thread.start()
 
     def _run(self, failing: bool) -> None:
-        worker.run(self.stop, failing=failing)
-        close_old_connections()
+        try:
+            worker.run(self.stop, failing=failing)
+        finally:
+            connections.close_all()
 
     def __exit__(self, *_: object) -> None:
         self.stop.set()
