@@ -29,6 +29,12 @@ def playwright() -> Iterator[Playwright]:
         yield driver
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """What drives a browser is a browser test, said or not: among the others its event loop would stay behind."""
+    if "playwright" in getattr(item, "fixturenames", ()):
+        item.add_marker("browser")
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Without a browser a browser test is skipped, and fails where CI=true promised that there is one."""
     if item.get_closest_marker("browser") is None or _chromium():

@@ -43,13 +43,20 @@ _PASSWORD = "only-for-tests"
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, postgres_admin_url: str, django_db_blocker: Any) -> None:
-    """In the test database too, what the program cannot read is set up by the superuser."""
+def django_db_setup(django_db_setup: None, postgres_admin_url: str, django_db_blocker: Any) -> Iterator[None]:
+    """In the test database too, what the program cannot read is set up by the superuser; nobody is left in it."""
     from tiltrekk.server import roles
 
     own = urlsplit(postgres_admin_url)._replace(path=f"/{connections['default'].settings_dict['NAME']}").geturl()
     with psycopg.connect(own, autocommit=True) as session:
         roles.keep_apart(session)
+    yield
+    # A request whose browser went away is answered all the same, and its session would keep the database from going.
+    with psycopg.connect(own, autocommit=True) as session:
+        session.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,7 @@ from tiltrekk.linkedin.pages import diagnosis
 
 from .conftest import Browse, Shot
 
-pytestmark = [pytest.mark.process, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.process, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -42,6 +42,7 @@ def tab(product: str, browse: Browse) -> Page:
     return page
 
 
+@pytest.mark.browser
 @pytest.mark.process
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.req("LIP-10")
