@@ -21,7 +21,7 @@ from tiltrekk.jobs.services import jobs, team
 from tiltrekk.linkedin.feed.publish import address
 from tiltrekk.postings.services import post
 
-from demo.company import documents, pools, world
+from demo.company import documents, meetings, pools, world
 from demo.company.jobs import COMPANY, JOBS, PREFIX, JobSpec, description
 from demo.company.people import COLLEAGUES, PASSWORD, Person
 from demo.company.story import Course, Opinion, Remark, Story, happenings, tell
@@ -37,6 +37,7 @@ def load(*, sandbox_url: str) -> None:
         users = make_colleagues()
         Loader(users, today).play(story)
         pools.fill(users, today)
+        meetings.fill(users, today)
 
 
 def fill_sandbox(story: Story, sandbox_url: str) -> None:

@@ -12,9 +12,10 @@ from tiltrekk.accounts.models import User
 from tiltrekk.applications.models import Application
 from tiltrekk.core import clock
 from tiltrekk.core.errors import NotAllowed, Refused
-from tiltrekk.core.models import Event
+from tiltrekk.core.models import Event, Mail
 from tiltrekk.interviews import services
 from tiltrekk.interviews.models import Interview, Slot, State
+from tiltrekk.interviews.services import telling
 from tiltrekk.jobs.models import Job
 
 from .conftest import Planned, applicant, plan_of, slot_id, soon
@@ -130,6 +131,39 @@ def test_an_interview_day_offers_the_same_times_to_several(
     assert Slot.objects.count() == 4
     first, second, third = Interview.objects.order_by("pk")
     assert set(first.offered.all()) == set(second.offered.all()) == set(third.offered.all())
+
+
+def chosen(user: User, action: str, *interviews: Interview) -> str:
+    """Do it to several in the list; return the page that follows."""
+    given = {"action": action, "ids": [one.public_id for one in interviews]}
+    return as_(user).post(reverse("interviews:interview-list"), given, follow=True).content.decode()
+
+
+def test_several_are_reminded_or_noted_as_held_at_once(planned: Planned, recruiter: User, job: Job) -> None:
+    waiting, booked = planned(), planned(applicant(job), at=soon(days=2))
+    Mail.objects.all().delete()
+    assert "2 people done" in chosen(recruiter, "remind", waiting, booked)
+    assert {(one.kind, one.recipient) for one in Mail.objects.all()} == {
+        (telling.CANDIDATE, waiting.pk),
+        (telling.PANEL_REMINDER, booked.panel.get().pk),
+    }
+    with clock.at(soon(days=2, hours=1)):
+        page = chosen(recruiter, "hold", waiting, booked)
+    assert "1 person done. It has not begun yet." in page
+    states = {one.pk: one.state for one in Interview.objects.all()}
+    assert states == {waiting.pk: State.TO_BOOK, booked.pk: State.HELD}
+
+
+def test_who_plans_nothing_is_offered_the_export_alone(planned: Planned, colleague: User, recruiter: User) -> None:
+    interview = planned()
+    address = reverse("interviews:interview-list")
+    for user, buttons in ((recruiter, ["remind", "hold", "export"]), (colleague, ["export"])):
+        page = as_(user).get(address).content.decode()
+        assert re.findall(r'name="action" value="(\w+)"', page) == buttons
+    Mail.objects.all().delete()
+    given = {"action": "remind", "ids": [interview.public_id]}
+    assert as_(colleague).post(address, given).status_code == 403
+    assert not Mail.objects.exists()
 
 
 @pytest.mark.req("INT-02", "INT-04")

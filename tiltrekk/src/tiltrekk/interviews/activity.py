@@ -56,8 +56,8 @@ def _cancelled(values: Mapping[str, Any]) -> str:
 
 def _answered(values: Mapping[str, Any]) -> str:
     if values.get("answer") == "declined":
-        return _("%(actor)s cannot hold the interview with %(candidate)s")
-    return _("%(actor)s will hold the interview with %(candidate)s")
+        return _("%(actor)s declined the interview with %(candidate)s")
+    return _("%(actor)s accepted the interview with %(candidate)s")
 
 
 def _reminded(values: Mapping[str, Any]) -> str:

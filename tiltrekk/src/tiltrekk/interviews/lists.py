@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tiltrekk.ui.lists import Column, Empty, List
+from tiltrekk.applications.lists import each
+from tiltrekk.ui.lists import EXPORT, BulkAction, Column, Empty, List
 
-from . import selectors
+from . import selectors, services
 from .models import Interview, Kind, Panelist, State
 
 STATES = [("live", pgettext_lazy("interviews", "Coming")), *State.choices, ("all", pgettext_lazy("interviews", "All"))]
@@ -53,6 +54,20 @@ class InterviewFilters(django_filters.FilterSet):
         return rows if self.form.cleaned_data.get("state") else self.by_state(rows, "state", "live")
 
 
+def _remind(actor: Any, rows: Sequence[Interview]) -> str:
+    return each(rows, lambda row: services.remind(actor=actor, interview=row))
+
+
+def _hold(actor: Any, rows: Sequence[Interview]) -> str:
+    return each(rows, lambda row: services.hold(actor=actor, interview=row))
+
+
+PLANNING = (
+    BulkAction("remind", pgettext_lazy("button", "Remind"), _remind, icon="bell"),
+    BulkAction("hold", pgettext_lazy("interview", "It was held"), _hold, icon="calendar-check"),
+)
+
+
 class InterviewList(List[Interview]):
     """Interviews, the next one first."""
 
@@ -64,7 +79,7 @@ class InterviewList(List[Interview]):
         ),
         Column("job", _("Job"), kind="wide", sort="job__sort_title", csv=lambda row: row.job.title),
         Column("panel", _("Who interviews"), kind="wide", csv=lambda row: ", ".join(p.user.name for p in row.present)),
-        Column("state", pgettext_lazy("interview", "State"), csv=lambda row: row.get_state_display()),
+        Column("state", pgettext_lazy("interview", "State"), kind="wide", csv=lambda row: row.get_state_display()),
     )  # fmt: skip
     row_template = "interviews/list.html#row"
     caption = _("Interviews")
@@ -82,6 +97,12 @@ class InterviewList(List[Interview]):
     def columns(self) -> Sequence[Column]:  # type: ignore[override]
         """The job stands above its own list."""
         return [one for one in self.base_columns if one.key != "job" or "job" not in self.given]
+
+    @property
+    def actions(self) -> list[BulkAction]:
+        """What planners do with several at once; everybody exports what they see."""
+        may_plan = selectors.may_plan(actor=self.actor, job=self.given.get("job"))
+        return [*(PLANNING if may_plan else ()), EXPORT]
 
     @cached_property
     def filters(self) -> Any:

@@ -14,6 +14,7 @@ from tiltrekk.accounts.models import User
 from tiltrekk.applications.models import Application
 from tiltrekk.core import clock
 from tiltrekk.core.models import GIVEN_UP, Mail, MailState
+from tiltrekk.core.permissions import Flag, allowed
 from tiltrekk.jobs.access import memberships
 from tiltrekk.jobs.models import HIRING, Job
 
@@ -37,6 +38,12 @@ def rows(*, actor: User, job: Job | None = None) -> QuerySet[Interview]:
 def one(*, actor: User, interview_id: str) -> Interview:
     """Return one by public id. Raises ``Http404`` when the actor may not see it."""
     return get_object_or_404(rows(actor=actor).select_related("planned_by"), public_id=interview_id)
+
+
+def may_plan(*, actor: User, job: Job | None = None) -> bool:
+    """Tell whether the actor plans interviews: of the job, or of any at all."""
+    everywhere = allowed(actor, Flag.PLAN_INTERVIEWS, job)
+    return everywhere or (job is None and memberships(actor, *HIRING).exists())
 
 
 def of_application(*, actor: User, application: Application) -> list[Interview]:
