@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from checker import Dump, Ledger, check
+from checker.facts import millis
 from checker.wire import replay, stored
 from django.db import transaction
 from django.test import override_settings
@@ -209,6 +210,24 @@ def told_as_two(good: Good) -> Good:
     return good._replace(ledger=replace(good.ledger, lifecycle=[one, one | {"performed_at": 6, "notified": 0}]))
 
 
+def rejection_told(good: Good, *, late: int = 0) -> Good:
+    """The one who was rejected had applied on LinkedIn, and is told so."""
+    event = next(one for one in good.dump.rows("core_event") if one["verb"] == "application.rejected")
+    at = millis(event["at"]) + late
+    told = {"job_application": 1, "action": "APPLICATION_REJECTED", "performed_at": at, "notified": 1}
+    dump = replace(good.dump, applied={"1": event["application_id"]})
+    return Good(replace(good.ledger, lifecycle=[told]), dump)
+
+
+def told_of_another_time(good: Good) -> Good:
+    return rejection_told(good, late=1)
+
+
+def told_of_a_stranger(good: Good) -> Good:
+    spoilt = rejection_told(good)
+    return spoilt._replace(dump=replace(spoilt.dump, applied={}))
+
+
 def prospect_in_a_body(good: Good) -> Good:
     return after_all(good, calls(good, "PUT", "atsApplications")[-1], path="/v2/elsewhere", request='"PROSPECTCANARY"')
 
@@ -366,7 +385,7 @@ PLANTED: dict[str, tuple[Callable[[Good], Good], ...]] = {
     "INV-01": (missing_record, orphan_record, changed_field, missing_field, open_job_closed, unknown_job),
     "INV-02": (row_left_waiting, lost_while_others_wait),
     "INV-03": (older_version_last, deleted_note_put_back, never_true, sent_too_soon),
-    "INV-04": (told_twice, told_as_two),
+    "INV-04": (told_twice, told_as_two, told_of_another_time, told_of_a_stranger),
     "INV-05": (prospect_in_a_body, canary_in_an_address, extra_field, inmail_kept, answer_in_a_body, answer_in_a_row),
     "INV-06": (application_first, stage_first, before_its_job, parent_deleted_first),
     "INV-07": (too_many_in_a_batch, too_many_in_a_minute, impatient, impatient_by_name),
@@ -383,6 +402,12 @@ PLANTED: dict[str, tuple[Callable[[Good], Good], ...]] = {
 def test_a_planted_violation_is_found_and_nothing_else(good: Good, rule: str, spoil: Callable[[Good], Good]) -> None:
     found = check(*spoil(good))
     assert {one.rule for one in found} == {rule}, found
+
+
+def test_an_applicant_is_told_what_the_log_says_though_the_rows_about_them_are_gone(good: Good) -> None:
+    spoilt = rejection_told(good)
+    dict_(spoilt.dump.tables)["linkedin_notice"] = []
+    assert check(*bound(spoilt)) == []
 
 
 def test_a_row_that_was_never_raised_is_found(good: Good) -> None:

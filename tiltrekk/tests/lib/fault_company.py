@@ -294,7 +294,7 @@ class Company:
     def open_page(self, number: int) -> None:
         """Somebody looks at an application; LinkedIn may have to tell so."""
         if one := self.pick(self.applications(), number):
-            reading.note(actor=self.ragna, verb=reading.OPENED, subject=one)
+            self.act(lambda: reading.note(actor=self.ragna, verb=reading.OPENED, subject=one))
 
     def write_inmail(self, member: int) -> None:
         """What people write to each other must not be kept by us."""

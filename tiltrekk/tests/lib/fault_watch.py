@@ -7,6 +7,7 @@ from typing import Any
 
 from checker import Dump, Ledger, Moment, Violation, check, read_tables
 from checker.expected import TABLES, expected
+from checker.facts import Row
 from django.db import connection
 from sandbox_process import Sandbox, waiting
 from tiltrekk.linkedin.inbound import process
@@ -17,6 +18,7 @@ from tiltrekk.linkedin.sync.tasks import wake_due_tasks
 
 LONG = 1000  # seconds; longer than the longest pause the product makes by itself
 TASK = 360  # seconds; until the product looks at a posting task again
+APPLIED = "linkedin_appliedonlinkedin"
 BOUND = 60  # felt seconds; nothing waits longer for what does not concern it (INV-08)
 
 _PASS = """
@@ -33,6 +35,11 @@ def turns() -> None:
             return
 
 
+def _numbers(rows: Iterable[Row]) -> dict[str, int]:
+    """LinkedIn's number of each application → our key of it."""
+    return {str(row["job_application"]).rpartition(":")[2]: row["application_id"] for row in rows}
+
+
 class Watch:
     """Notes what was true when, which faults were armed, and how long nobody sat and waited."""
 
@@ -43,6 +50,7 @@ class Watch:
         self.passed: list[tuple[float, float]] = []
         self.forbidden_out: dict[str, str] = {}
         self.forbidden_stored: dict[str, str] = {}
+        self.applied: dict[str, int] = {}
         self.note()
         self.moments[0] = replace(self.moments[0], after=0)  # what the set-up sent belongs to it
 
@@ -51,7 +59,8 @@ class Watch:
     def note(self) -> None:
         """Something changed: from now on LinkedIn should hold this."""
         with connection.cursor() as cursor:
-            tables = read_tables(cursor, TABLES)
+            tables = read_tables(cursor, [*TABLES, APPLIED])
+        self.applied |= _numbers(tables[APPLIED])
         newest = self.sandbox.get("ledger", limit=1, newest=1)["entries"]
         self.moments.append(Moment(newest[0]["id"] if newest else 0, expected(Dump(tables)), time.time()))
 
@@ -122,6 +131,7 @@ class Watch:
         return Dump(
             tables,
             history=self.moments,
+            applied=self.applied | _numbers(tables[APPLIED]),
             forbidden_out=self.forbidden_out,
             forbidden_stored=self.forbidden_stored,
             drained=drained,

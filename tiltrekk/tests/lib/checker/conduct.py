@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from itertools import pairwise
 
 from .expected import APPLICATIONS, CANDIDATES, LISTS
-from .facts import JOBS, Body, Dump, Entity, Ledger, Row, Violation
+from .facts import JOBS, Body, Dump, Entity, Ledger, Row, Violation, millis
 from .wire import Effect, below, effects, resource_of, sent
 
 MODIFIED = "atsLastModifiedAt"
@@ -89,14 +89,31 @@ def irreversible_once(ledger: Ledger, dump: Dump) -> Iterator[Violation]:
             )
 
 
+_VERBS = {
+    "APPLICATION_VIEWED": {"reading.opened"},
+    "RESUME_DOWNLOADED": {"reading.downloaded"},
+    "SCREENED": {"application.advanced"},
+    "INTERVIEWED": {"application.advanced"},
+    "APPLICATION_REJECTED": {"application.rejected"},
+    "HIRED": {"application.offer_accepted", "application.closed"},
+}
+
+
 def _occurrences(dump: Dump) -> set[tuple[str, str, int]]:
-    """What happened to people who applied on LinkedIn: LinkedIn's number of the application, what, and when (ms)."""
-    names = {
-        row["id"]: str(row["job_application"]).rpartition(":")[2] for row in dump.rows("linkedin_appliedonlinkedin")
-    }
+    """What happened to people who applied on LinkedIn: LinkedIn's number of the application, what, and when (ms).
+
+    The log of events says so; it outlives everybody who is deleted. A downloaded file is not followed to its people.
+    """
+    happened: defaultdict[tuple[str, int | None], set[int]] = defaultdict(set)
+    for event in dump.rows("core_event"):
+        about = event["subject_id"] if event["verb"] == "reading.opened" else event.get("application_id")
+        happened[event["verb"], about].add(millis(event["at"]))
     return {
-        (names[row["applied_id"]], str(row["action"]), int(row["performed_at"].timestamp() * 1000))
-        for row in dump.rows("linkedin_notice")
+        (number, action, at)
+        for number, application in dump.applied.items()
+        for action, verbs in _VERBS.items()
+        for verb in verbs
+        for at in happened[verb, None if verb == "reading.downloaded" else application]
     }
 
 

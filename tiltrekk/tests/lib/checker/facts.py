@@ -83,7 +83,8 @@ class Dump:
     ``forbidden_out`` maps texts that must never be sent to why; ``forbidden_stored`` those that must never be kept.
     ``history`` is what was true when. ``drained``: faults have ended and everything was given its time.
     ``bound``: within how many felt seconds a change must be at LinkedIn; None where a test lets time pass in leaps.
-    ``hurt`` names what a test put out of order: resources, organizations, ids of records.
+    ``hurt`` names what a test put out of order: resources, organizations, ids of records. ``applied``: LinkedIn's
+    number of an application that was made there → our key of it, of those too that were deleted since.
     """
 
     tables: Mapping[str, Sequence[Row]]
@@ -93,6 +94,7 @@ class Dump:
     drained: bool = True
     bound: float | None = None
     hurt: AbstractSet[str] = frozenset()
+    applied: Mapping[str, int] = field(default_factory=dict)
 
     def rows(self, table: str) -> Sequence[Row]:
         return self.tables.get(table, ())
