@@ -2,6 +2,7 @@
 
 import re
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -29,6 +30,25 @@ def crowd(recruiter: User, colleague: User, job: Job) -> list[Interview]:
     people = [applicant(job) for _ in range(MANY)]
     plan = plan_of([colleague], times=[soon(), soon(hours=1)])
     return services.plan_many(actor=recruiter, applications=people, plan=plan)
+
+
+def outcomes(act: Callable[[int], object]) -> list[str]:
+    """Do it many times at the same moment, by number; return of each ``booked`` or why it was refused."""
+    barrier = threading.Barrier(MANY)
+
+    def one(number: int) -> str:
+        try:
+            barrier.wait(timeout=60)
+            act(number)
+        except Refused as refused:
+            return refused.code
+        else:
+            return "booked"
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(MANY) as pool:
+        return list(pool.map(one, range(MANY)))
 
 
 def all_at_once(paths: list[str], slot: str) -> list[tuple[int, str]]:
@@ -97,21 +117,11 @@ def test_a_colleague_is_at_one_place_when_overlapping_times_are_pressed_at_once(
         )
         for number, at in enumerate(slots)
     ]
-    barrier = threading.Barrier(MANY)
 
-    def book(interview: Interview) -> str:
-        try:
-            barrier.wait(timeout=60)
-            services.choose(interview=interview, slot_id=slot_id(interview))
-        except Refused as refused:
-            return refused.code
-        else:
-            return "booked"
-        finally:
-            connections.close_all()
+    def book(number: int) -> None:
+        services.choose(interview=made[number], slot_id=slot_id(made[number]))
 
-    with ThreadPoolExecutor(MANY) as pool:
-        assert sorted(pool.map(book, made)) == ["booked"] + ["taken"] * (MANY - 1)
+    assert sorted(outcomes(book)) == ["booked"] + ["taken"] * (MANY - 1)
     assert Panelist.objects.filter(during__isnull=False).count() == 2
 
 
@@ -122,24 +132,14 @@ def test_candidates_who_press_and_recruiters_who_fix_the_same_time_get_it_once(
 ) -> None:
     fixers = [applicant(job) for _ in range(MANY // 2)]
     plan = plan_of([colleague], at=soon() + timedelta(minutes=15))
-    barrier = threading.Barrier(MANY)
 
-    def act(number: int) -> str:
-        try:
-            barrier.wait(timeout=60)
-            if number % 2:
-                services.plan(actor=recruiter, application=fixers[number // 2], plan=plan)
-            else:
-                services.choose(interview=crowd[number], slot_id=slot_id(crowd[number]))
-        except Refused as refused:
-            return refused.code
+    def act(number: int) -> None:
+        if number % 2:
+            services.plan(actor=recruiter, application=fixers[number // 2], plan=plan)
         else:
-            return "booked"
-        finally:
-            connections.close_all()
+            services.choose(interview=crowd[number], slot_id=slot_id(crowd[number]))
 
-    with ThreadPoolExecutor(MANY) as pool:
-        answers = list(pool.map(act, range(MANY)))
+    answers = outcomes(act)
     assert answers.count("booked") == 1
     assert set(answers) <= {"booked", "taken", "busy"}
     assert Interview.objects.filter(state=State.BOOKED).count() == 1

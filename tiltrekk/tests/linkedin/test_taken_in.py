@@ -158,12 +158,15 @@ def test_taking_it_in_twice_makes_one(open_door: Connection, vacancy: Job) -> No
     assert Application.objects.count() == 1
 
 
-def test_files_of_somebody_who_was_deleted_meanwhile_are_not_fetched(open_door: Connection, vacancy: Job) -> None:
+def with_resume(vacancy: Job, address: str) -> dict[str, Any]:
+    """An application whose résumé lies at an address."""
     told = application(vacancy)
-    told["questionResponses"]["resumeQuestionResponses"] = {
-        "resumeQuestionAnswer": {"mediaUrl": "http://127.0.0.1:9/a"}
-    }
-    deliver(open_door, told)
+    told["questionResponses"]["resumeQuestionResponses"] = {"resumeQuestionAnswer": {"mediaUrl": address}}
+    return told
+
+
+def test_files_of_somebody_who_was_deleted_meanwhile_are_not_fetched(open_door: Connection, vacancy: Job) -> None:
+    deliver(open_door, with_resume(vacancy, "http://127.0.0.1:9/a"))
     worked()
     assert AwaitedFile.objects.count() == 1
     people.delete(actor=UserFactory.create(roles=["admin", "recruiter"]), candidate=Candidate.objects.get())
@@ -173,11 +176,7 @@ def test_files_of_somebody_who_was_deleted_meanwhile_are_not_fetched(open_door: 
 
 def test_a_file_that_lies_elsewhere_is_never_asked_for(open_door: Connection, vacancy: Job) -> None:
     """The call would carry our token."""
-    told = application(vacancy)
-    told["questionResponses"]["resumeQuestionResponses"] = {
-        "resumeQuestionAnswer": {"mediaUrl": "http://evil.example/a"}
-    }
-    deliver(open_door, told)
+    deliver(open_door, with_resume(vacancy, "http://evil.example/a"))
     worked()
     assert Application.objects.count() == 1
     assert "does not lie with LinkedIn" in AwaitedFile.objects.get().error
